@@ -1,0 +1,16 @@
+/** The whole boundary to the host: every export of the core, on one page. */
+export {
+  addInterface, addNeighbour, addRoute, addSocket, addTunnel, environment, environmentClear,
+} from "./environment";
+export * from "./helpers/index";
+export { run, runOnMemory } from "./interpreter";
+export {
+  atomicAddress, callHelper, find1, find2, find3, find4, find5, findPrefix1, findPrefix2, findPrefix3, forget, giveValue,
+  interpret, interpretWithin, loadSlow, packetLoad, setDepth, settleTrap, spilled, spillSlot, storeSlow, tailCallTarget,
+} from "./jit";
+export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";
+export { batchIndex, receive, runBatch } from "./receive";
+export {
+  lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapUpdate, remove, update, valueProvenance,
+} from "./maps/map";
+export { packetReset } from "./packet";

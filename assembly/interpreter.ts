@@ -1,0 +1,237 @@
+/**
+ * What the generated interpreter calls where a case is more than a few loads and stores: memory that is not
+ * plain, frames, tail calls; and how a run begins.
+ */
+import { argument, argumentContext, argumentMap, badArgument } from "./arguments";
+import { contextLoad, contextStore, loadedProvenance, socketLoad } from "./context";
+import {
+  begin, depth, exhausts, program, report, resume, setDepth, setProgram, suspend,
+} from "./execution";
+import { execute } from "./generated/interpreter";
+import {
+  CONTEXT, EXECUTION_CELL, EXECUTION_IP, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_CONTEXT, KIND_MEMORY, KIND_PACKET, KIND_SOCKET, KIND_STACK, MAP_TYPE,
+  MAP_TYPE_PROG_ARRAY, MAX_CALL_FRAMES, MAX_TAIL_CALLS, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, REGISTERS,
+  REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_GENERATION, SKB_LENGTH, SKB_NETWORK_HEADER, STACK,
+  STACK_PROVENANCE, STACK_SIZE, STATE_CELL, STATE_REDIRECT_HELPER, STATE_TAIL_CALLS, STATE_TAIL_CALL_LOG, TRAP_BUDGET,
+  TRAP_CALL_DEPTH, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
+} from "./generated/layout";
+import { programAt } from "./maps/prog_array";
+import { access, baseOf, forgetSlots, kindOf, provenance } from "./provenance";
+import { trap } from "./trap";
+
+const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
+const R0: usize = 0;
+const R1: usize = REGISTER_SIZE;
+const R2: usize = 2 * REGISTER_SIZE;
+const R6: usize = 6 * REGISTER_SIZE;
+const R10: usize = 10 * REGISTER_SIZE;
+
+function set(register: usize, value: u64, p: u64): void {
+  store<u64>(register, value, REGISTERS);
+  store<u64>(register, p, PROVENANCES);
+}
+
+/** Runs a program on its context, which is in place; the result is r0. */
+export function run(first: usize): u64 {
+  return start(first, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0), 0);
+}
+
+/** Runs a program that has no context on `length` bytes of plain memory: r1 is their address, r2 their number. */
+export function runOnMemory(first: usize, address: usize, length: u32): u64 {
+  return start(first, address, length ? provenance(KIND_MEMORY, address, length) : 0, length);
+}
+
+function start(first: usize, r1: u64, p1: u64, r2: u64): u64 {
+  begin(first);
+  store<u32>(STATE_CELL, 0, STATE_TAIL_CALLS);
+  store<u32>(STATE_CELL, 0, STATE_REDIRECT_HELPER);
+  const entry = load<u32>(first, PROGRAM_ENTRY);
+  if (entry) {
+    set(R1, r1, p1);
+    set(R2, r2, 0);
+    return call_indirect<u64>(entry);
+  }
+  memory.fill(REGISTERS, 0, 11 * REGISTER_SIZE);
+  openFrame(0);
+  set(R1, r1, p1);
+  set(R2, r2, 0);
+  execute(load<u32>(first, PROGRAM_CODE), 0);
+  report();
+  return load<u64>(R0, REGISTERS);
+}
+
+/** Gives r10 the stack frame at `frame`, all zeros. */
+function openFrame(frame: u32): void {
+  const base = STACK + <usize>frame * STACK_SIZE;
+  memory.fill(base, 0, STACK_SIZE);
+  memory.fill(base + (STACK_PROVENANCE - STACK), 0, STACK_SIZE);
+  set(R10, base + STACK_SIZE, provenance(KIND_STACK, base, STACK_SIZE));
+}
+
+/** A call at `ip` to a function of the same program: r6 to r10 and the way back go into a frame. */
+export function enter(ip: usize): void {
+  if (depth + 1 == MAX_CALL_FRAMES) trap(TRAP_CALL_DEPTH);
+  spend();
+  const frame = FRAMES + <usize>depth * FRAME_SIZE;
+  store<u32>(frame, <u32>ip, FRAME_RETURN);
+  store<u32>(frame, <u32>program(), FRAME_PROGRAM);
+  memory.copy(frame + FRAME_SAVED, REGISTERS + R6, 4 * REGISTER_SIZE);
+  setDepth(depth + 1);
+  openFrame(depth);
+}
+
+/** An exit: the operation that made the call, or 0 when the frame at depth `bottom` ends. */
+export function leave(bottom: u32): usize {
+  return depth == bottom ? 0 : closeFrame();
+}
+
+/** Back to the caller's frame and registers: the operation that made the call. */
+function closeFrame(): usize {
+  const own = STACK + <usize>depth * STACK_SIZE;
+  const p = load<u64>(R0, PROVENANCES);
+  // The frame is gone, and nothing may point into it; r1 to r5 are the callee's.
+  if (kindOf(p) == KIND_STACK && baseOf(p) >= own) store<u64>(R0, 0, PROVENANCES);
+  for (let r = R1; r < R6; r += REGISTER_SIZE) store<u64>(r, 0, PROVENANCES);
+  setDepth(depth - 1);
+  const frame = FRAMES + <usize>depth * FRAME_SIZE;
+  memory.copy(REGISTERS + R6, frame + FRAME_SAVED, 4 * REGISTER_SIZE);
+  const base = STACK + <usize>depth * STACK_SIZE;
+  set(R10, base + STACK_SIZE, provenance(KIND_STACK, base, STACK_SIZE));
+  setProgram(load<u32>(frame, FRAME_PROGRAM));
+  return load<u32>(frame, FRAME_RETURN);
+}
+
+/**
+ * Calls the function that starts at the operation `first`, as helpers with callbacks do: the result is its r0. Its
+ * arguments are in r1 to r5, which are lost, like r0.
+ */
+export function callBack(first: usize): u64 {
+  const ip = <usize>load<u32>(EXECUTION_CELL, EXECUTION_IP);
+  enter(ip);
+  const counted = suspend();
+  execute(first, depth);
+  resume(ip, counted);
+  closeFrame();
+  return load<u64>(R0, REGISTERS);
+}
+
+/** One unit of the run's budget, for a call or an iteration of a callback. */
+export function spend(): void {
+  if (exhausts()) trap(TRAP_BUDGET);
+}
+
+/**
+ * bpf_tail_call: the program in the slot, which is now the running one, or 0 when the call is not taken and the
+ * program goes on (kernel: emit_bpf_tail_call_indirect; an empty slot does not count).
+ */
+export function tailCallTarget(): usize {
+  argumentContext(1);
+  const map = argumentMap(2);
+  if (load<u32>(map, MAP_TYPE) != MAP_TYPE_PROG_ARRAY) badArgument(2);
+  const calls = load<u32>(STATE_CELL, STATE_TAIL_CALLS);
+  if (calls >= MAX_TAIL_CALLS) return 0;
+  const next = programAt(map, <u32>argument(3));
+  if (!next) return 0;
+  store<u32>(STATE_CELL, calls + 1, STATE_TAIL_CALLS);
+  store<u32>(STATE_CELL + STATE_TAIL_CALL_LOG + (calls << 2), load<u32>(next, PROGRAM_ID));
+  setProgram(next);
+  return next;
+}
+
+/** The first operation of the program that a tail call goes to, ready to run; 0 when the call is not taken. */
+export function tailCall(): usize {
+  const next = tailCallTarget();
+  return next ? arrive(next) : 0;
+}
+
+/** Registers, stack frame and context as a program that was tail-called finds them: its first operation. */
+function arrive(next: usize): usize {
+  memory.fill(REGISTERS, 0, R10);
+  openFrame(depth);
+  set(R1, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0));
+  return load<u32>(next, PROGRAM_CODE);
+}
+
+/** Runs a program that compiled code tail-calls from the frame at depth `frame`; r0 and its provenance are in REGISTERS. */
+export function interpret(next: usize, frame: u32): u64 {
+  const outer = depth;
+  setDepth(frame);
+  execute(arrive(next), frame);
+  setDepth(outer);
+  return load<u64>(R0, REGISTERS);
+}
+
+/** A load that is not plainly inside its object: from the packet or the context, or a trap. */
+export function loadSlow(rd: usize, address: u64, p: u64, size: u32, signed: bool): void {
+  let from: usize = 0;
+  let loaded: u64 = 0;
+  if (kindOf(p) == KIND_CONTEXT) {
+    from = contextLoad(address, size);
+    loaded = loadedProvenance;
+  } else if (kindOf(p) == KIND_SOCKET) {
+    from = socketLoad(address, p, size);
+  } else {
+    from = access(address, p, size, false);
+  }
+  let value: u64 = 0;
+  switch (size) {
+    case 1: value = signed ? <u64><i64>load<i8>(from) : <u64>load<u8>(from); break;
+    case 2: value = signed ? <u64><i64>load<i16>(from) : <u64>load<u16>(from); break;
+    case 4: value = signed ? <u64><i64>load<i32>(from) : <u64>load<u32>(from); break;
+    default: value = load<u64>(from);
+  }
+  set(rd, value, loaded);
+}
+
+/** A store that is not plainly inside its object: to the packet or the context, or a trap. */
+export function storeSlow(address: u64, p: u64, size: u32, value: u64): void {
+  if (kindOf(p) == KIND_CONTEXT) {
+    contextStore(address, size, value);
+    return;
+  }
+  const to = access(address, p, size, true);
+  switch (size) {
+    case 1: store<u8>(to, <u8>value); break;
+    case 2: store<u16>(to, <u16>value); break;
+    case 4: store<u32>(to, <u32>value); break;
+    default: store<u64>(to, value);
+  }
+}
+
+/** Where an atomic may work; traps where it may not. */
+export function atomicAddress(address: u64, p: u64, size: u32): usize {
+  const at = access(address, p, size, true);
+  if (address % size) trap(TRAP_MISALIGNED_ATOMIC, address, p, size, true);
+  if (kindOf(p) == KIND_STACK) forgetSlots(at, size);
+  return at;
+}
+
+/** Special offsets of legacy packet loads (linux/filter.h): relative to the network or the link layer header. */
+const NETWORK_OFFSET: i32 = -0x10_0000;
+const LINK_OFFSET: i32 = -0x20_0000;
+
+/**
+ * A legacy packet load: big-endian into r0, or false when it lies outside the packet. The context is in r6,
+ * r1 to r5 are lost (RFC 9669, section 5.5).
+ */
+export function packetLoad(offset: i32, size: u32): bool {
+  const p = load<u64>(R6, PROVENANCES);
+  if (kindOf(p) != KIND_CONTEXT || load<u64>(R6, REGISTERS) != CONTEXT) {
+    trap(TRAP_HELPER_ARGUMENT, load<u64>(R6, REGISTERS), p, 0, false, 6);
+  }
+  memory.fill(REGISTERS + R1, 0, R6 - R1);
+  let start = <i64>offset;
+  if (offset < 0) {
+    if (offset >= NETWORK_OFFSET) start = <i64>offset - NETWORK_OFFSET + load<u32>(SKB_CELL, SKB_NETWORK_HEADER);
+    else if (offset >= LINK_OFFSET) start = <i64>offset - LINK_OFFSET;
+    else return false;
+  }
+  if (start + size > <i64>load<u32>(SKB_CELL, SKB_LENGTH)) return false;
+  const from = <usize>load<u32>(SKB_CELL, SKB_DATA) + <usize>start;
+  let value: u64 = 0;
+  if (size == 1) value = load<u8>(from);
+  else if (size == 2) value = bswap<u16>(load<u16>(from));
+  else value = bswap<u32>(load<u32>(from));
+  set(R0, value, 0);
+  return true;
+}

@@ -1,0 +1,236 @@
+/**
+ * The arena: pages handed out and taken back, and an undo log that lets the host return to an earlier state
+ * at a cost proportional to what was touched since.
+ *
+ * Whoever changes arena memory that a snapshot must bring back calls `touch` first. Values that a program may
+ * write are touched when it receives the pointer, so the program's own stores need no barrier.
+ */
+import {
+  ARENA, EXECUTION_CELL, EXECUTION_TRACKING, MAP_DIRECT, MAP_NEXT_MAP, MAP_TABLE, MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_SIZE, UNDO_ADDRESS,
+  UNDO_COPY, UNDO_KIND, UNDO_LENGTH, UNDO_SIZE,
+} from "./generated/layout";
+
+const WASM_PAGE: usize = 65536;
+const PAGE_BITS: usize = 12;
+
+/** First byte of the arena that was never handed out. */
+let top: usize = ARENA;
+/** Free runs of pages, linked through their first words: next run, pages in this one. */
+let freeRuns: usize = 0;
+
+/** `pages` zeroed pages in a row, or 0 when memory cannot grow any more. */
+export function allocatePages(pages: usize): usize {
+  const address = takeRun(pages);
+  if (address && tracking) logUndo(UNDO_ALLOCATED, address, pages, 0);
+  return address;
+}
+
+/** Takes back what `allocatePages` gave; while snapshots exist the pages stay as they are until those are gone. */
+export function freePages(address: usize, pages: usize): void {
+  if (tracking) logUndo(UNDO_FREED, address, pages, 0);
+  else giveRun(address, pages);
+}
+
+/** Pages that hold `bytes`. */
+export function pagesFor(bytes: usize): usize {
+  return (bytes + PAGE_SIZE - 1) >> PAGE_BITS;
+}
+
+/** Bytes of linear memory in use, for the host to see what a collection costs. */
+export function memoryUsed(): usize {
+  return top;
+}
+
+function takeRun(pages: usize): usize {
+  let previous: usize = 0;
+  for (let run = freeRuns; run; previous = run, run = load<u32>(run)) {
+    const have = <usize>load<u32>(run, 4);
+    if (have < pages) continue;
+    const rest = have - pages;
+    let next = <usize>load<u32>(run);
+    if (rest) {
+      const tail = run + (pages << PAGE_BITS);
+      store<u32>(tail, <u32>next);
+      store<u32>(tail, <u32>rest, 4);
+      next = tail;
+    }
+    if (previous) store<u32>(previous, <u32>next);
+    else freeRuns = next;
+    memory.fill(run, 0, pages << PAGE_BITS);
+    return run;
+  }
+  const size = pages << PAGE_BITS;
+  const end = top + size;
+  if (end < top) return 0;
+  const have = <usize>memory.size() * WASM_PAGE;
+  if (end > have) {
+    // Grow by an eighth at least: each growth detaches the host's views.
+    const missing = (end - have + WASM_PAGE - 1) / WASM_PAGE;
+    const wanted = max(missing, have / WASM_PAGE / 8);
+    if (memory.grow(<i32>wanted) < 0 && memory.grow(<i32>missing) < 0) return 0;
+  }
+  const address = top;
+  top = end;
+  return address;
+}
+
+/** Free runs are kept in the order of their addresses, and neighbours become one. */
+function giveRun(address: usize, pages: usize): void {
+  let previous: usize = 0;
+  let next = freeRuns;
+  while (next && next < address) {
+    previous = next;
+    next = load<u32>(next);
+  }
+  if (next && address + (pages << PAGE_BITS) == next) {
+    pages += load<u32>(next, 4);
+    next = load<u32>(next);
+  }
+  if (previous && previous + (<usize>load<u32>(previous, 4) << PAGE_BITS) == address) {
+    address = previous;
+    pages += load<u32>(previous, 4);
+  } else if (previous) {
+    store<u32>(previous, <u32>address);
+  } else {
+    freeRuns = address;
+  }
+  store<u32>(address, <u32>next);
+  store<u32>(address, <u32>pages, 4);
+}
+
+// ---- snapshots
+
+const UNDO_SAVED: u32 = 0;
+const UNDO_ALLOCATED: u32 = 1;
+const UNDO_FREED: u32 = 2;
+
+export let tracking: bool = false;
+
+/** Compiled code looks at it too. */
+function setTracking(on: bool): void {
+  tracking = on;
+  store<u32>(EXECUTION_CELL, <u32>on, EXECUTION_TRACKING);
+}
+
+let log: usize = 0;
+let logEnd: usize = 0;
+let logPages: usize = 0;
+/** Number of the newest snapshot; a page whose stamp is older has not been saved since. */
+let epoch: u32 = 0;
+/** Stamps of the pages from ARENA that existed at the newest snapshot. */
+let stamps: usize = 0;
+let stampedPages: usize = 0;
+let stampsPages: usize = 0;
+
+/** Makes a map known to snapshots. The list begins in STATE, so that going back shortens it as well. */
+export function registerMap(map: usize): void {
+  touch(map, PAGE_SIZE);
+  store<u32>(map, load<u32>(STATE_CELL, STATE_MAPS), MAP_NEXT_MAP);
+  store<u32>(STATE_CELL, <u32>map, STATE_MAPS);
+}
+
+/** To be called before arena memory changes. */
+// @ts-ignore: decorator
+@inline
+export function touch(address: usize, length: usize): void {
+  if (tracking) save(address, length);
+}
+
+function save(address: usize, length: usize): void {
+  const last = (address + length - 1 - ARENA) >> PAGE_BITS;
+  for (let page = (address - ARENA) >> PAGE_BITS; page <= last; page++) {
+    // A page from after the snapshot needs no copy: going back frees it.
+    if (page >= stampedPages || load<u32>(stamps + (page << 2)) == epoch) continue;
+    store<u32>(stamps + (page << 2), epoch);
+    logSaved(ARENA + (page << PAGE_BITS), PAGE_SIZE);
+  }
+}
+
+function logSaved(address: usize, length: usize): void {
+  const copy = takeRun(pagesFor(length));
+  if (!copy) unreachable();
+  memory.copy(copy, address, length);
+  logUndo(UNDO_SAVED, address, length, copy);
+}
+
+function logUndo(kind: u32, address: usize, length: usize, copy: usize): void {
+  const used = logEnd - log;
+  if (used + UNDO_SIZE > logPages << PAGE_BITS) {
+    const pages = logPages ? logPages * 2 : 1;
+    const bigger = takeRun(pages);
+    if (!bigger) unreachable();
+    if (log) {
+      memory.copy(bigger, log, used);
+      giveRun(log, logPages);
+    }
+    log = bigger;
+    logEnd = log + used;
+    logPages = pages;
+  }
+  store<u32>(logEnd, kind, UNDO_KIND);
+  store<u32>(logEnd, <u32>address, UNDO_ADDRESS);
+  store<u32>(logEnd, <u32>length, UNDO_LENGTH);
+  store<u32>(logEnd, <u32>copy, UNDO_COPY);
+  logEnd += UNDO_SIZE;
+}
+
+/** Marks the present state; the result names it for `restore`. Snapshots nest: older ones stay good. */
+export function snapshot(): usize {
+  setTracking(true);
+  const mark = logEnd - log;
+  begin();
+  return mark;
+}
+
+/** Returns to the state at `mark`, as often as wanted. Snapshots taken after it are gone. */
+export function restore(mark: usize): void {
+  while (logEnd - log > mark) {
+    logEnd -= UNDO_SIZE;
+    const kind = load<u32>(logEnd, UNDO_KIND);
+    const address = <usize>load<u32>(logEnd, UNDO_ADDRESS);
+    const length = <usize>load<u32>(logEnd, UNDO_LENGTH);
+    if (kind == UNDO_SAVED) {
+      const copy = <usize>load<u32>(logEnd, UNDO_COPY);
+      memory.copy(address, copy, length);
+      giveRun(copy, pagesFor(length));
+    } else if (kind == UNDO_ALLOCATED) {
+      giveRun(address, length);
+    }
+  }
+  begin();
+}
+
+/** Forgets all snapshots and keeps the present state. */
+export function discardSnapshots(): void {
+  setTracking(false);
+  while (logEnd > log) {
+    logEnd -= UNDO_SIZE;
+    const kind = load<u32>(logEnd, UNDO_KIND);
+    if (kind == UNDO_SAVED) {
+      giveRun(load<u32>(logEnd, UNDO_COPY), pagesFor(load<u32>(logEnd, UNDO_LENGTH)));
+    } else if (kind == UNDO_FREED) {
+      giveRun(load<u32>(logEnd, UNDO_ADDRESS), load<u32>(logEnd, UNDO_LENGTH));
+    }
+  }
+}
+
+function begin(): void {
+  const pages = (top - ARENA) >> PAGE_BITS;
+  if (pages > stampedPages) {
+    if (pagesFor(pages << 2) > stampsPages) {
+      // Room for twice as many, so that growing the table stays rare; a new table's stamps are all old.
+      const size = pagesFor(pages << 3);
+      const table = takeRun(size);
+      if (!table) unreachable();
+      if (stamps) giveRun(stamps, stampsPages);
+      stamps = table;
+      stampsPages = size;
+    }
+    stampedPages = (top - ARENA) >> PAGE_BITS;
+  }
+  epoch++;
+  logSaved(STATE_CELL, STATE_SIZE);
+  for (let map = <usize>load<u32>(STATE_CELL, STATE_MAPS); map; map = load<u32>(map, MAP_NEXT_MAP)) {
+    if (load<u32>(map, MAP_DIRECT)) save(load<u32>(map, MAP_TABLE), load<u32>(map, MAP_VALUE_STRIDE));
+  }
+}

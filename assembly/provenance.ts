@@ -1,0 +1,143 @@
+/** What a value may point to, and the checks that stand on it. How it is packed: `spec/layout.ts`. */
+import {
+  HOLE_END, KIND_CONTEXT, KIND_MEMORY, KIND_PACKET, KIND_PACKET_META, KIND_READ_ONLY, KIND_STACK,
+  PROVENANCE_KIND_SHIFT, PROVENANCE_LENGTH_SHIFT, SKB_CELL, SKB_DATA, SKB_GENERATION, SKB_LINEAR, SKB_META,
+  STACK, STACK_PROVENANCE, TRAP_CONTEXT_ACCESS, TRAP_NULL_DEREFERENCE, TRAP_OPAQUE_DEREFERENCE,
+  TRAP_OUT_OF_BOUNDS, TRAP_READ_ONLY, TRAP_SCALAR_DEREFERENCE, TRAP_STALE_PACKET_POINTER,
+} from "./generated/layout";
+import { trap } from "./trap";
+
+// @ts-ignore: decorator
+@inline
+export function provenance(kind: u64, base: usize, length: usize): u64 {
+  return (kind << PROVENANCE_KIND_SHIFT) | (<u64>length << PROVENANCE_LENGTH_SHIFT) | <u64>base;
+}
+
+// @ts-ignore: decorator
+@inline
+export function kindOf(p: u64): u64 {
+  return p >>> PROVENANCE_KIND_SHIFT;
+}
+
+// @ts-ignore: decorator
+@inline
+export function baseOf(p: u64): u64 {
+  return p & 0xffff_ffff;
+}
+
+/** Length of the object in bytes; 0 for kinds that have rules of their own, so that a plain check fails. */
+// @ts-ignore: decorator
+@inline
+export function lengthOf(p: u64): u64 {
+  return (p << 4) >>> (PROVENANCE_LENGTH_SHIFT + 4);
+}
+
+// @ts-ignore: decorator
+@inline
+export function isStack(p: u64): bool {
+  return <i64>p < 0;
+}
+
+/** Plain memory that may be written: kinds MEMORY and STACK, which differ in the top bit only. */
+// @ts-ignore: decorator
+@inline
+export function isWritable(p: u64): bool {
+  return (p << 1) >>> (PROVENANCE_KIND_SHIFT + 1) == KIND_MEMORY;
+}
+
+/** Provenance of a sum: a pointer and a scalar stay a pointer, two pointers are none. */
+// @ts-ignore: decorator
+@inline
+export function sumOf(a: u64, b: u64): u64 {
+  return a == 0 ? b : b == 0 ? a : 0;
+}
+
+/** Provenance of a difference: only a pointer minus a scalar is a pointer. */
+// @ts-ignore: decorator
+@inline
+export function differenceOf(a: u64, b: u64): u64 {
+  return b == 0 ? a : 0;
+}
+
+/** Whether `size` bytes from `address` lie in an object of plain memory: compared in all 64 bits, before any wrap. */
+// @ts-ignore: decorator
+@inline
+export function within(address: u64, base: u64, length: u64, size: u64): bool {
+  const offset = address - base;
+  return offset < length && offset + size <= length;
+}
+
+/** Address of a frame's stack slot's provenance. */
+// @ts-ignore: decorator
+@inline
+export function slotOf(address: usize): usize {
+  return (address & ~7) + (STACK_PROVENANCE - STACK);
+}
+
+/** Makes scalars of the slots that a store of 1 to 8 bytes to the stack touches. */
+// @ts-ignore: decorator
+@inline
+export function forgetSlots(address: usize, size: usize): void {
+  store<u64>(slotOf(address), 0);
+  store<u64>(slotOf(address + size - 1), 0);
+}
+
+/** The same for a write of any size but 0. */
+export function forgetRange(address: usize, size: usize): void {
+  const last = slotOf(address + size - 1);
+  for (let slot = slotOf(address); slot <= last; slot += 8) store<u64>(slot, 0);
+}
+
+/** After 8 bytes went to the stack at `address`, in the frame that `p` says: what they point to. */
+// @ts-ignore: decorator
+@inline
+export function spill(address: usize, p: u64, value: u64): void {
+  if (address & 7) {
+    forgetSlots(address, 8);
+  } else {
+    // A pointer to a frame must not outlive it in a caller's.
+    const outlives = kindOf(value) == KIND_STACK && baseOf(value) > baseOf(p);
+    store<u64>(slotOf(address), outlives ? 0 : value);
+  }
+}
+
+/** Whether a live packet pointer stays within what is directly accessible. */
+// @ts-ignore: decorator
+@inline
+export function withinPacket(address: u64, p: u64, size: u64): bool {
+  const live = (KIND_PACKET << PROVENANCE_KIND_SHIFT) | <u64>load<u32>(SKB_CELL, SKB_GENERATION);
+  return p == live && within(address, load<u32>(SKB_CELL, SKB_DATA), load<u32>(SKB_CELL, SKB_LINEAR), size);
+}
+
+/**
+ * The address at which `size` bytes may be read (or written) through a pointer, whatever it points to except
+ * the context; traps where they may not. The one place that says why not.
+ */
+export function access(address: u64, p: u64, size: u64, write: bool): usize {
+  const kind = kindOf(p);
+  if (kind == KIND_MEMORY || kind == KIND_STACK || (kind == KIND_READ_ONLY && !write)) {
+    if (within(address, baseOf(p), lengthOf(p), size)) return <usize>address;
+    trap(
+      p ? TRAP_OUT_OF_BOUNDS : address < HOLE_END ? TRAP_NULL_DEREFERENCE : TRAP_SCALAR_DEREFERENCE,
+      address, p, <u32>size, write,
+    );
+  }
+  if (kind == KIND_PACKET || kind == KIND_PACKET_META) {
+    if (baseOf(p) != load<u32>(SKB_CELL, SKB_GENERATION)) trap(TRAP_STALE_PACKET_POINTER, address, p, <u32>size, write);
+    const data = <u64>load<u32>(SKB_CELL, SKB_DATA);
+    const meta = <u64>load<u32>(SKB_CELL, SKB_META);
+    const base = kind == KIND_PACKET ? data : data - meta;
+    const length = kind == KIND_PACKET ? <u64>load<u32>(SKB_CELL, SKB_LINEAR) : meta;
+    if (within(address, base, length, size)) return <usize>address;
+    // The packet's own bounds, for the report.
+    trap(
+      TRAP_OUT_OF_BOUNDS, address, (kind << PROVENANCE_KIND_SHIFT) | (length << PROVENANCE_LENGTH_SHIFT) | base,
+      <u32>size, write,
+    );
+  }
+  trap(
+    kind == KIND_READ_ONLY ? TRAP_READ_ONLY : kind == KIND_CONTEXT ? TRAP_CONTEXT_ACCESS : TRAP_OPAQUE_DEREFERENCE,
+    address, p, <u32>size, write, <u32>(address - baseOf(p)),
+  );
+  return 0;
+}
