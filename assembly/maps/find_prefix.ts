@@ -1,0 +1,72 @@
+/**
+ * Values of LPM maps by keys in registers, for compiled code: `lpmLookup` of lpm_trie.ts, without memory in between.
+ * A key is given as the length of its prefix and the words of its data as they lie in memory.
+ */
+import { ELEMENT_SIZE, ENTRY_SIZE, MAP_MASK, MAP_SEED, MAP_TABLE } from "../generated/layout";
+import { valueIn } from "./find";
+import { elementIn, firstProbe, mix } from "./hash_table";
+import { cut, LENGTH_SIZE, lengthUpTo, maxLength } from "./lpm_trie";
+
+/** Whether an element's key is the prefix of `length` bits of a, b, c; `last` is the word it ends in, first bit highest. */
+// @ts-ignore: decorator
+@inline
+function isPrefix(element: usize, length: u32, a: u64, b: u64, c: u64, last: u64): bool {
+  const own = element + ELEMENT_SIZE;
+  const whole = length >>> 6;
+  return load<u32>(own) == length
+    && (whole < 1 || load<u64>(own, LENGTH_SIZE) == a)
+    && (whole < 2 || load<u64>(own, LENGTH_SIZE + 8) == b)
+    && (whole < 3 || load<u64>(own, LENGTH_SIZE + 16) == c)
+    && cut(bswap<u64>(load<u64>(own + (whole << 3), LENGTH_SIZE)) ^ last, length) == 0;
+}
+
+/** With `words` words of data; inlined, so that what there is not costs nothing. */
+// @ts-ignore: decorator
+@inline
+function search(map: usize, limit: u32, words: u32, a: u64, b: u64, c: u64): usize {
+  if (limit > maxLength(map)) return 0;
+  const x = bswap<u64>(a);
+  const y = words > 1 ? bswap<u64>(b) : 0;
+  const z = words > 2 ? bswap<u64>(c) : 0;
+  const table = load<usize>(map, MAP_TABLE);
+  const mask = load<usize>(map, MAP_MASK);
+  const none = <u64>load<u32>(map, MAP_SEED);
+  for (let length = lengthUpTo(map, limit); length >= 0; length = lengthUpTo(map, length - 1)) {
+    const whole = <u32>length >>> 6;
+    let before = none;
+    let last = x;
+    if (whole > 0) {
+      before = mix(before, x);
+      last = y;
+      if (words > 1 && whole > 1) {
+        before = mix(before, y);
+        last = z;
+        if (words > 2 && whole > 2) {
+          before = mix(before, z);
+          last = 0;
+        }
+      }
+    }
+    const hash = <u32>(mix(mix(before, cut(last, length)), length) >>> 32);
+    let index = firstProbe(map, hash);
+    let entry = load<u64>(table + index * ENTRY_SIZE);
+    while (entry && !(<u32>entry == hash && isPrefix(elementIn(entry), length, a, b, c, last))) {
+      index = (index + 1) & mask;
+      entry = load<u64>(table + index * ENTRY_SIZE);
+    }
+    if (entry) return valueIn(map, entry);
+  }
+  return 0;
+}
+
+export function findPrefix1(map: usize, limit: u32, a: u64): usize {
+  return search(map, limit, 1, a, 0, 0);
+}
+
+export function findPrefix2(map: usize, limit: u32, a: u64, b: u64): usize {
+  return search(map, limit, 2, a, b, 0);
+}
+
+export function findPrefix3(map: usize, limit: u32, a: u64, b: u64, c: u64): usize {
+  return search(map, limit, 3, a, b, c);
+}

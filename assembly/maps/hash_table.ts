@@ -1,0 +1,310 @@
+/**
+ * What the hash, LRU and LPM types stand on: elements that never move, found through a table of pairs {hash,
+ * element} with open addressing. The table doubles as the map fills; elements keep their order of insertion.
+ */
+import {
+  ELEMENT_HASH, ELEMENT_NEXT, ELEMENT_PREVIOUS, ELEMENT_REFERENCED, ELEMENT_SIZE, ENOENT, ENTRY_ELEMENT,
+  ENTRY_HASH, ENTRY_SIZE, MAP_COUNT, MAP_CPUS, MAP_ELEMENT_SIZE, MAP_FIRST, MAP_FREE, MAP_KEY_SIZE, MAP_LAST,
+  MAP_MASK, MAP_MAX_ENTRIES, MAP_SEED, MAP_SHIFT, MAP_SPARE, MAP_TABLE, MAP_VALUE_OFFSET, MAP_VALUE_STRIDE,
+  PAGE_SIZE,
+} from "../generated/layout";
+import { allocatePages, freePages, pagesFor, touch } from "../memory";
+import { OK } from "./flags";
+import { carve, copy, partialWord, set, word } from "./storage";
+
+/** Entries of the first table, which shares the descriptor's page. */
+const FIRST_TABLE: usize = 64;
+/** Entries of the smallest table with pages of its own. */
+const PAGE_TABLE: usize = PAGE_SIZE / ENTRY_SIZE;
+/** A slab is as large as the elements so far, up to this. */
+const MAX_SLAB: usize = 0x1_0000;
+/** Odd, with its bits spread evenly (the golden ratio). */
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/** Lays out a new map's elements and its first table. Fails when an element would not fit in memory. */
+export function createTable(map: usize): bool {
+  const valueOffset = ELEMENT_SIZE + ((load<usize>(map, MAP_KEY_SIZE) + 7) & ~7);
+  const size = <u64>valueOffset + <u64>load<usize>(map, MAP_VALUE_STRIDE) * load<usize>(map, MAP_CPUS);
+  if (size > <u64>i32.MAX_VALUE) return false;
+  set(map, valueOffset, MAP_VALUE_OFFSET);
+  set(map, <usize>size, MAP_ELEMENT_SIZE);
+  set(map, carve(map, FIRST_TABLE * ENTRY_SIZE, 0), MAP_TABLE);
+  describeTable(map, FIRST_TABLE);
+  return true;
+}
+
+function describeTable(map: usize, entries: usize): void {
+  set(map, entries - 1, MAP_MASK);
+  set(map, 32 - ctz<u32>(<u32>entries), MAP_SHIFT);
+}
+
+/** One step of a hash; the last step's upper half is the hash of a key. */
+// @ts-ignore: decorator
+@inline
+export function mix(hash: u64, word: u64): u64 {
+  const product = (hash ^ word) * FACTOR;
+  return product ^ (product >>> 32);
+}
+
+/** Hash of a key: its words of 8 bytes, the last filled up with zeros. */
+// @ts-ignore: decorator
+@inline
+export function hashOf(map: usize, key: usize): u32 {
+  const end = key + load<usize>(map, MAP_KEY_SIZE);
+  let hash = <u64>load<u32>(map, MAP_SEED);
+  for (; key + 8 < end; key += 8) hash = mix(hash, word(key));
+  return <u32>(mix(hash, partialWord(key, end - key)) >>> 32);
+}
+
+/** Whether an element's key is the `size` bytes at `key`. */
+// @ts-ignore: decorator
+@inline
+function hasKey(element: usize, key: usize, size: usize): bool {
+  const end = key + size;
+  let own = element + ELEMENT_SIZE;
+  for (; key + 8 < end; key += 8, own += 8) if (load<u64>(own) != word(key)) return false;
+  return load<u64>(own) == partialWord(key, end - key);
+}
+
+/** The element of a key whose hash is known, or 0. */
+// @ts-ignore: decorator
+@inline
+export function findHashed(map: usize, key: usize, hash: u32): usize {
+  const size = load<usize>(map, MAP_KEY_SIZE);
+  const table = load<usize>(map, MAP_TABLE);
+  const mask = load<usize>(map, MAP_MASK);
+  let index = firstProbe(map, hash);
+  let entry = load<u64>(table + index * ENTRY_SIZE);
+  while (entry && !(<u32>entry == hash && hasKey(elementIn(entry), key, size))) {
+    index = (index + 1) & mask;
+    entry = load<u64>(table + index * ENTRY_SIZE);
+  }
+  return elementIn(entry);
+}
+
+/**
+ * The element of a key, or 0. The same as `findHashed` of `hashOf`, with the words of short keys in locals: a
+ * fifth faster for keys of up to 16 bytes.
+ */
+// @ts-ignore: decorator
+@inline
+export function find(map: usize, key: usize): usize {
+  const size = load<usize>(map, MAP_KEY_SIZE);
+  if (size <= 8) return findWord(map, partialWord(key, size));
+  if (size <= 16) return findWords(map, word(key), partialWord(key + 8, size - 8));
+  return findHashed(map, key, hashOf(map, key));
+}
+
+// @ts-ignore: decorator
+@inline
+function findWord(map: usize, key: u64): usize {
+  const hash = <u32>(mix(load<u32>(map, MAP_SEED), key) >>> 32);
+  const table = load<usize>(map, MAP_TABLE);
+  const mask = load<usize>(map, MAP_MASK);
+  let index = firstProbe(map, hash);
+  let entry = load<u64>(table + index * ENTRY_SIZE);
+  while (entry && !(<u32>entry == hash && load<u64>(elementIn(entry), ELEMENT_SIZE) == key)) {
+    index = (index + 1) & mask;
+    entry = load<u64>(table + index * ENTRY_SIZE);
+  }
+  return elementIn(entry);
+}
+
+// @ts-ignore: decorator
+@inline
+function findWords(map: usize, key0: u64, key1: u64): usize {
+  const hash = <u32>(mix(mix(load<u32>(map, MAP_SEED), key0), key1) >>> 32);
+  const table = load<usize>(map, MAP_TABLE);
+  const mask = load<usize>(map, MAP_MASK);
+  let index = firstProbe(map, hash);
+  let entry = load<u64>(table + index * ENTRY_SIZE);
+  while (
+    entry && !(<u32>entry == hash && load<u64>(elementIn(entry), ELEMENT_SIZE) == key0
+      && load<u64>(elementIn(entry), ELEMENT_SIZE + 8) == key1)
+  ) {
+    index = (index + 1) & mask;
+    entry = load<u64>(table + index * ENTRY_SIZE);
+  }
+  return elementIn(entry);
+}
+
+/** The element of an ENTRY that was read as one word. */
+// @ts-ignore: decorator
+@inline
+export function elementIn(entry: u64): usize {
+  return <usize>(entry >>> (ENTRY_ELEMENT << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function firstProbe(map: usize, hash: u32): usize {
+  return <usize>(hash >>> load<u32>(map, MAP_SHIFT));
+}
+
+// @ts-ignore: decorator
+@inline
+function nextProbe(map: usize, index: usize): usize {
+  return (index + 1) & load<usize>(map, MAP_MASK);
+}
+
+// @ts-ignore: decorator
+@inline
+function elementAt(map: usize, index: usize): usize {
+  return load<usize>(load<usize>(map, MAP_TABLE) + index * ENTRY_SIZE, ENTRY_ELEMENT);
+}
+
+// @ts-ignore: decorator
+@inline
+function hashAt(map: usize, index: usize): u32 {
+  return load<u32>(load<usize>(map, MAP_TABLE) + index * ENTRY_SIZE, ENTRY_HASH);
+}
+
+function setEntry(map: usize, index: usize, hash: u32, element: usize): void {
+  const entry = load<usize>(map, MAP_TABLE) + index * ENTRY_SIZE;
+  set(entry, hash, ENTRY_HASH);
+  set(entry, element, ENTRY_ELEMENT);
+}
+
+/** Index of an element's entry. */
+function indexOf(map: usize, element: usize): usize {
+  let index = firstProbe(map, load<u32>(element, ELEMENT_HASH));
+  while (elementAt(map, index) != element) index = nextProbe(map, index);
+  return index;
+}
+
+function enter(map: usize, hash: u32, element: usize): void {
+  let index = firstProbe(map, hash);
+  while (elementAt(map, index)) index = nextProbe(map, index);
+  setEntry(map, index, hash, element);
+}
+
+/** Makes room for one element more: the table stays at most half full. Fails when memory is exhausted. */
+function reserve(map: usize): bool {
+  const old = load<usize>(map, MAP_TABLE);
+  const entries = load<usize>(map, MAP_MASK) + 1;
+  if ((load<usize>(map, MAP_COUNT) + 1) * 2 <= entries) return true;
+  const grown = max(entries * 2, PAGE_TABLE);
+  const table = allocatePages(pagesFor(grown * ENTRY_SIZE));
+  if (!table) return false;
+  set(map, table, MAP_TABLE);
+  describeTable(map, grown);
+  for (let element = load<usize>(map, MAP_FIRST); element; element = load<usize>(element, ELEMENT_NEXT)) {
+    enter(map, load<u32>(element, ELEMENT_HASH), element);
+  }
+  if (entries >= PAGE_TABLE) freePages(old, pagesFor(entries * ENTRY_SIZE));
+  return true;
+}
+
+/** Takes an element that nothing links, with old content; 0 when memory is exhausted. */
+function take(map: usize): usize {
+  const element = load<usize>(map, MAP_FREE);
+  if (element) {
+    set(map, load<usize>(element, ELEMENT_NEXT), MAP_FREE);
+    return element;
+  }
+  const size = load<usize>(map, MAP_ELEMENT_SIZE);
+  const count = load<usize>(map, MAP_COUNT);
+  const wanted = min(count, load<usize>(map, MAP_MAX_ENTRIES) - count);
+  return carve(map, size, <usize>min(<u64>wanted * size, MAX_SLAB));
+}
+
+function give(map: usize, element: usize): void {
+  // Nothing but the first element has no previous one, so that `isLinked` can tell.
+  set(element, 0, ELEMENT_PREVIOUS);
+  set(element, load<usize>(map, MAP_FREE), ELEMENT_NEXT);
+  set(map, element, MAP_FREE);
+}
+
+/** Adds an element for a key that is not there; its values are to be written. 0 when memory is exhausted. */
+export function insert(map: usize, key: usize, hash: u32): usize {
+  if (!reserve(map)) return 0;
+  const element = take(map);
+  if (!element) return 0;
+  touch(element, load<usize>(map, MAP_ELEMENT_SIZE));
+  copy(element + ELEMENT_SIZE, key, load<usize>(map, MAP_KEY_SIZE));
+  set(element, hash, ELEMENT_HASH);
+  set(element, 0, ELEMENT_REFERENCED);
+  append(map, element);
+  enter(map, hash, element);
+  set(map, load<usize>(map, MAP_COUNT) + 1, MAP_COUNT);
+  return element;
+}
+
+/**
+ * Puts the spare element in an element's place, which becomes the spare: pointers to the old value keep it.
+ * The new element's values are to be written. 0 when memory is exhausted.
+ */
+export function replace(map: usize, old: usize, key: usize): usize {
+  const spare = load<usize>(map, MAP_SPARE);
+  const element = spare ? spare : take(map);
+  if (!element) return 0;
+  touch(element, load<usize>(map, MAP_ELEMENT_SIZE));
+  copy(element + ELEMENT_SIZE, key, load<usize>(map, MAP_KEY_SIZE));
+  const previous = load<usize>(old, ELEMENT_PREVIOUS);
+  const next = load<usize>(old, ELEMENT_NEXT);
+  set(element, load<usize>(old, ELEMENT_HASH), ELEMENT_HASH);
+  set(element, 0, ELEMENT_REFERENCED);
+  joinAfter(map, previous, element);
+  joinAfter(map, element, next);
+  set(load<usize>(map, MAP_TABLE) + indexOf(map, old) * ENTRY_SIZE, element, ENTRY_ELEMENT);
+  set(map, old, MAP_SPARE);
+  return element;
+}
+
+/** Takes an element out; it is the next to be used again. */
+export function erase(map: usize, element: usize): void {
+  let hole = indexOf(map, element);
+  // Backward shift: close the gap with later entries of the run whose probes started at it or before.
+  for (let index = nextProbe(map, hole); elementAt(map, index); index = nextProbe(map, index)) {
+    const mask = load<usize>(map, MAP_MASK);
+    const travelled = (index - firstProbe(map, hashAt(map, index))) & mask;
+    if (travelled < ((index - hole) & mask)) continue;
+    setEntry(map, hole, hashAt(map, index), elementAt(map, index));
+    hole = index;
+  }
+  setEntry(map, hole, 0, 0);
+  joinAfter(map, load<usize>(element, ELEMENT_PREVIOUS), load<usize>(element, ELEMENT_NEXT));
+  give(map, element);
+  set(map, load<usize>(map, MAP_COUNT) - 1, MAP_COUNT);
+}
+
+/** Makes `element` the newest. */
+function append(map: usize, element: usize): void {
+  joinAfter(map, load<usize>(map, MAP_LAST), element);
+  joinAfter(map, element, 0);
+}
+
+/** Moves an element behind all others. */
+export function moveLast(map: usize, element: usize): void {
+  joinAfter(map, load<usize>(element, ELEMENT_PREVIOUS), load<usize>(element, ELEMENT_NEXT));
+  append(map, element);
+}
+
+/** Makes two elements neighbours; 0 stands for the list's ends. */
+function joinAfter(map: usize, previous: usize, next: usize): void {
+  if (previous) set(previous, next, ELEMENT_NEXT);
+  else set(map, next, MAP_FIRST);
+  if (next) set(next, previous, ELEMENT_PREVIOUS);
+  else set(map, previous, MAP_LAST);
+}
+
+/** Whether an address that once was an element's is that of an element in the map now. */
+export function isLinked(map: usize, element: usize): bool {
+  const previous = load<usize>(element, ELEMENT_PREVIOUS);
+  return element == (previous ? load<usize>(previous, ELEMENT_NEXT) : load<usize>(map, MAP_FIRST));
+}
+
+/** Writes the key behind `element` (0: the first). */
+export function nextKey(map: usize, element: usize, key: usize): i64 {
+  const next = element ? load<usize>(element, ELEMENT_NEXT) : load<usize>(map, MAP_FIRST);
+  if (!next) return -ENOENT;
+  memory.copy(key, next + ELEMENT_SIZE, load<usize>(map, MAP_KEY_SIZE));
+  return OK;
+}
+
+/** Where an element's value starts: CPU 0's, where every CPU has its own. */
+// @ts-ignore: decorator
+@inline
+export function valueOf(map: usize, element: usize): usize {
+  return element + load<usize>(map, MAP_VALUE_OFFSET);
+}

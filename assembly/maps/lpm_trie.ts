@@ -1,0 +1,182 @@
+/**
+ * LPM_TRIE (kernel/bpf/lpm_trie.c): the longest stored prefix of a key. A key is a length in bits (u32,
+ * little-endian) and that many bits of data, the first byte's highest bit first.
+ *
+ * A replaced or deleted element may be used again at once; the kernel waits until no program runs.
+ *
+ * No trie: the hash table holds the elements under their prefix, and a lookup asks for one length after the
+ * other, longest first, of those that occur. Real tables hold a handful of lengths.
+ */
+import {
+  EINVAL, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, ENTRY_SIZE, MAP_COUNT, MAP_KEY_SIZE, MAP_MASK,
+  MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_BITMAP, MAP_SEED, MAP_TABLE, MAP_VALUE_SIZE,
+} from "../generated/layout";
+import { touch } from "../memory";
+import { OK, refusal } from "./flags";
+import {
+  createTable, elementIn, erase, firstProbe, insert, mix, nextKey, replace, valueOf,
+} from "./hash_table";
+import { carve, copy, partialWord, set } from "./storage";
+
+/** Bytes of the length in front of the data. */
+export const LENGTH_SIZE: usize = 4;
+
+export function lpmCreate(map: usize): bool {
+  const lengths = <usize>maxLength(map) + 1;
+  const bitmap = carve(map, ((lengths + 63) >> 6) << 3, 0);
+  const counts = carve(map, lengths << 2, 0);
+  if (!bitmap || !counts) return false;
+  set(map, bitmap, MAP_PREFIX_BITMAP);
+  set(map, counts, MAP_PREFIXES);
+  return createTable(map);
+}
+
+/** Longest prefix in bits that the map's keys can hold. */
+// @ts-ignore: decorator
+@inline
+export function maxLength(map: usize): u32 {
+  return (load<u32>(map, MAP_KEY_SIZE) - <u32>LENGTH_SIZE) << 3;
+}
+
+/**
+ * What `digest` makes of a key, for every 64 bits of its data: the bits, first bit highest, and the hash of
+ * all bits before them.
+ */
+const DIGEST: usize = memory.data(33 * 16, 8);
+const DIGEST_ENTRY: usize = 16;
+const DIGEST_HASH: usize = 8;
+
+/** Prepares the hashes of a key's prefixes of up to `length` bits. */
+function digest(map: usize, key: usize, length: u32): void {
+  const end = key + load<usize>(map, MAP_KEY_SIZE);
+  const last = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
+  let data = key + LENGTH_SIZE;
+  let hash = <u64>load<u32>(map, MAP_SEED);
+  for (let entry = DIGEST; entry <= last; entry += DIGEST_ENTRY, data += 8) {
+    const bits = data < end ? bswap<u64>(partialWord(data, min(end - data, 8))) : 0;
+    store<u64>(entry, bits);
+    store<u64>(entry, hash, DIGEST_HASH);
+    hash = mix(hash, bits);
+  }
+}
+
+/** The bits of a word that belong to the first `length` bits of the data, of which the word is the last. */
+// @ts-ignore: decorator
+@inline
+export function cut(bits: u64, length: u32): u64 {
+  return bits & ~(u64.MAX_VALUE >>> (length & 63));
+}
+
+/** Hash of the digested key's prefix. */
+// @ts-ignore: decorator
+@inline
+function prefixHash(length: u32): u32 {
+  const entry = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
+  return <u32>(mix(mix(load<u64>(entry, DIGEST_HASH), cut(load<u64>(entry), length)), length) >>> 32);
+}
+
+/** Whether an element is the digested key's prefix. */
+function hasPrefix(map: usize, element: usize, length: u32): bool {
+  let own = element + ELEMENT_SIZE;
+  if (load<u32>(own) != length) return false;
+  const end = own + load<usize>(map, MAP_KEY_SIZE);
+  const last = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
+  let entry = DIGEST;
+  for (own += LENGTH_SIZE; entry < last; entry += DIGEST_ENTRY, own += 8) {
+    if (bswap<u64>(load<u64>(own)) != load<u64>(entry)) return false;
+  }
+  if (own >= end) return true;
+  return cut(bswap<u64>(partialWord(own, min(end - own, 8))) ^ load<u64>(entry), length) == 0;
+}
+
+/** The element of the first `length` bits of the digested key, or 0. */
+// @ts-ignore: decorator
+@inline
+function findPrefix(map: usize, length: u32, hash: u32): usize {
+  const table = load<usize>(map, MAP_TABLE);
+  const mask = load<usize>(map, MAP_MASK);
+  let index = firstProbe(map, hash);
+  let entry = load<u64>(table + index * ENTRY_SIZE);
+  while (entry && !(<u32>entry == hash && hasPrefix(map, elementIn(entry), length))) {
+    index = (index + 1) & mask;
+    entry = load<u64>(table + index * ENTRY_SIZE);
+  }
+  return elementIn(entry);
+}
+
+/** The longest length present that is not above `length`, or -1. */
+export function lengthUpTo(map: usize, length: i32): i32 {
+  const bitmap = load<usize>(map, MAP_PREFIX_BITMAP);
+  let word = length >> 6;
+  if (word < 0) return -1;
+  let bits = load<u64>(bitmap + (<usize>word << 3)) << (63 - (length & 63)) >>> (63 - (length & 63));
+  while (!bits) {
+    if (--word < 0) return -1;
+    bits = load<u64>(bitmap + (<usize>word << 3));
+  }
+  return (word << 6) + 63 - <i32>clz<u64>(bits);
+}
+
+/** Counts elements of a length in or out. */
+function count(map: usize, length: u32, change: i32): void {
+  const cell = load<usize>(map, MAP_PREFIXES) + (<usize>length << 2);
+  const before = load<u32>(cell);
+  const after = before + change;
+  set(cell, after, 0);
+  if (before && after) return;
+  const word = load<usize>(map, MAP_PREFIX_BITMAP) + (<usize>(length >> 6) << 3);
+  touch(word, 8);
+  store<u64>(word, load<u64>(word) ^ (<u64>1 << (length & 63)));
+}
+
+/** Address of the value of the longest prefix of the key that is not longer than the key says, or 0. */
+export function lpmLookup(map: usize, key: usize): usize {
+  const limit = load<u32>(key);
+  if (limit > maxLength(map)) return 0;
+  digest(map, key, limit);
+  for (let length = lengthUpTo(map, limit); length >= 0; length = lengthUpTo(map, length - 1)) {
+    const element = findPrefix(map, length, prefixHash(length));
+    if (element) return valueOf(map, element);
+  }
+  return 0;
+}
+
+/** A value is never changed in place; the key's bits behind the prefix are kept for iteration. */
+export function lpmUpdate(map: usize, key: usize, value: usize, flags: u64): i64 {
+  const length = load<u32>(key);
+  if (length > maxLength(map)) return -EINVAL;
+  digest(map, key, length);
+  const hash = prefixHash(length);
+  const old = findPrefix(map, length, hash);
+  const refused = refusal(old, flags);
+  if (refused) return refused;
+  if (!old && load<usize>(map, MAP_COUNT) >= load<u32>(map, MAP_MAX_ENTRIES)) return -ENOSPC;
+  const element = old ? replace(map, old, key) : insert(map, key, hash);
+  if (!element) return -ENOMEM;
+  if (!old) count(map, length, 1);
+  copy(valueOf(map, element), value, load<usize>(map, MAP_VALUE_SIZE));
+  return OK;
+}
+
+export function lpmDelete(map: usize, key: usize): i64 {
+  const length = load<u32>(key);
+  if (length > maxLength(map)) return -EINVAL;
+  digest(map, key, length);
+  const element = findPrefix(map, length, prefixHash(length));
+  if (!element) return -ENOENT;
+  erase(map, element);
+  count(map, length, -1);
+  return OK;
+}
+
+export function lpmNext(map: usize, key: usize, next: usize): i64 {
+  let element: usize = 0;
+  if (key) {
+    const length = load<u32>(key);
+    if (length <= maxLength(map)) {
+      digest(map, key, length);
+      element = findPrefix(map, length, prefixHash(length));
+    }
+  }
+  return nextKey(map, element, next);
+}
