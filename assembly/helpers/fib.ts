@@ -1,0 +1,231 @@
+/** bpf_fib_lookup over the environment's routes and neighbours (kernel: net/core/filter.c). */
+import { environment, findInterface } from "../environment";
+import {
+  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, INTERFACE_ADDRESS4,
+  INTERFACE_ADDRESS6, INTERFACE_FLAGS, INTERFACE_FORWARDING4, INTERFACE_FORWARDING6, INTERFACE_HEADER_LENGTH,
+  INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_POINT_TO_POINT,
+  INTERFACE_UP, NEIGHBOUR_ADDRESS, NEIGHBOUR_FAMILY, NEIGHBOUR_IFINDEX, NEIGHBOUR_MAC, NEIGHBOUR_NEXT,
+  ROUTE_DESTINATION, ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC,
+  ROUTE_MTU, ROUTE_NEXT, ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, SKB_KIND, SKB_LENGTH,
+} from "../generated/layout";
+import { PACKET_XDP, isGso, skb } from "../packet";
+
+const AF_INET: u32 = 2;
+const AF_INET6: u32 = 10;
+
+// struct bpf_fib_lookup
+const FAMILY: usize = 0;
+const TOT_LEN: usize = 6;
+const IFINDEX: usize = 8;
+const RT_METRIC: usize = 12;
+const SOURCE: usize = 16;
+const DESTINATION: usize = 32;
+const TBID: usize = 48;
+const SMAC: usize = 52;
+const DMAC: usize = 58;
+const PARAMETERS_SIZE: u32 = 64;
+
+const BPF_FIB_LOOKUP_DIRECT: u32 = 1 << 0;
+const BPF_FIB_LOOKUP_OUTPUT: u32 = 1 << 1;
+const BPF_FIB_LOOKUP_SKIP_NEIGH: u32 = 1 << 2;
+const BPF_FIB_LOOKUP_TBID: u32 = 1 << 3;
+const BPF_FIB_LOOKUP_SRC: u32 = 1 << 4;
+/** Matters to policy rules only, which are not there. */
+const BPF_FIB_LOOKUP_MARK: u32 = 1 << 5;
+const KNOWN_FLAGS: u32 =
+  BPF_FIB_LOOKUP_DIRECT | BPF_FIB_LOOKUP_OUTPUT | BPF_FIB_LOOKUP_SKIP_NEIGH | BPF_FIB_LOOKUP_TBID |
+  BPF_FIB_LOOKUP_SRC | BPF_FIB_LOOKUP_MARK;
+
+const SUCCESS: i64 = 0;
+const BLACKHOLE: i64 = 1;
+const UNREACHABLE: i64 = 2;
+const PROHIBIT: i64 = 3;
+const NOT_FWDED: i64 = 4;
+const FWD_DISABLED: i64 = 5;
+const NO_NEIGH: i64 = 7;
+const FRAG_NEEDED: i64 = 8;
+const NO_SRC_ADDR: i64 = 9;
+
+const RTN_UNICAST: u32 = 1;
+const RTN_BLACKHOLE: u32 = 6;
+const RTN_UNREACHABLE: u32 = 7;
+const RTN_PROHIBIT: u32 = 8;
+
+const TABLE_MAIN: u32 = 254;
+const TABLE_LOCAL: u32 = 255;
+const TABLE_DEFAULT: u32 = 253;
+
+const IP_MAX_MTU: u32 = 0xffff;
+const VLAN_HLEN: u32 = 4;
+const MAC_SIZE: usize = 6;
+
+export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
+  if (<i32>size < <i32>PARAMETERS_SIZE || flags & ~KNOWN_FLAGS) return <u64>-EINVAL;
+  const xdp = skb(SKB_KIND) == PACKET_XDP;
+  const checkMtu = xdp || load<u16>(parameters, TOT_LEN) != 0;
+  const family = <u32>load<u8>(parameters, FAMILY);
+  if (family != AF_INET && family != AF_INET6) return <u64>-EAFNOSUPPORT;
+  const result = find(parameters, flags, family, checkMtu);
+  if (result != SUCCESS || checkMtu) return <u64>result;
+  const device = findInterface(load<u32>(parameters, IFINDEX));
+  const mtu = load<u32>(device, INTERFACE_MTU);
+  store<u16>(parameters, <u16>mtu, TOT_LEN);
+  if (!(load<u32>(device, INTERFACE_FLAGS) & INTERFACE_UP)) return FRAG_NEEDED;
+  return skb(SKB_LENGTH) <= mtu + load<u32>(device, INTERFACE_HEADER_LENGTH) + VLAN_HLEN || isGso()
+    ? SUCCESS
+    : FRAG_NEEDED;
+}
+
+function find(parameters: usize, flags: u32, family: u32, checkMtu: bool): i64 {
+  const ipv6 = family == AF_INET6;
+  if (ipv6 && (needsStrict(parameters + DESTINATION) || needsStrict(parameters + SOURCE))) return NOT_FWDED;
+  const ifindex = load<u32>(parameters, IFINDEX);
+  const from = findInterface(ifindex);
+  if (!from) return -ENODEV;
+  const forwarding = ipv6 ? INTERFACE_FORWARDING6 : INTERFACE_FORWARDING4;
+  if (!(load<u32>(from, INTERFACE_FLAGS) & forwarding)) return FWD_DISABLED;
+
+  const output = (flags & BPF_FIB_LOOKUP_OUTPUT) != 0;
+  let route: usize = 0;
+  if (flags & BPF_FIB_LOOKUP_DIRECT) {
+    let table = TABLE_MAIN;
+    if (flags & BPF_FIB_LOOKUP_TBID) {
+      table = load<u32>(parameters, TBID);
+      store<u32>(parameters, 0, TBID);
+    }
+    route = lookup(parameters + DESTINATION, family, table, ifindex, output);
+  } else {
+    route = lookup(parameters + DESTINATION, family, TABLE_LOCAL, ifindex, output);
+    if (!route && ipv6) route = lookup(parameters + DESTINATION, family, TABLE_MAIN, ifindex, output);
+    if (!route) route = lookup(parameters + DESTINATION, family, TABLE_DEFAULT, ifindex, output);
+  }
+  if (!route) return NOT_FWDED;
+  switch (load<u32>(route, ROUTE_TYPE)) {
+    case RTN_UNICAST: break;
+    case RTN_BLACKHOLE: return BLACKHOLE;
+    case RTN_UNREACHABLE: return UNREACHABLE;
+    case RTN_PROHIBIT: return PROHIBIT;
+    default: return NOT_FWDED;
+  }
+  const device = findInterface(load<u32>(route, ROUTE_IFINDEX));
+  if (!device) return NOT_FWDED;
+
+  let mtu: u32 = 0;
+  if (checkMtu) {
+    mtu = load<u32>(route, ROUTE_MTU);
+    if (!mtu) mtu = load<u32>(device, INTERFACE_MTU);
+    if (!ipv6) mtu = min(mtu, IP_MAX_MTU);
+    if (load<u16>(parameters, TOT_LEN) > mtu) {
+      store<u16>(parameters, <u16>mtu, TOT_LEN);
+      return FRAG_NEEDED;
+    }
+  }
+  return forward(parameters, flags, family, route, device, mtu);
+}
+
+/** Fills in where the packet goes. */
+function forward(parameters: usize, flags: u32, family: u32, route: usize, device: usize, mtu: u32): i64 {
+  const ipv6 = family == AF_INET6;
+  const width: usize = ipv6 ? 16 : 4;
+  const gateway = load<u32>(route, ROUTE_GATEWAY_FAMILY);
+  store<u32>(parameters, load<u32>(route, ROUTE_METRIC), RT_METRIC);
+  store<u32>(parameters, load<u32>(route, ROUTE_IFINDEX), IFINDEX);
+  if (flags & BPF_FIB_LOOKUP_SRC) {
+    let source = route + ROUTE_SOURCE;
+    if (isZero(source, width)) source = device + (ipv6 ? INTERFACE_ADDRESS6 : INTERFACE_ADDRESS4);
+    if (ipv6 && isZero(source, width)) return NO_SRC_ADDR;
+    memory.copy(parameters + SOURCE, source, width);
+  }
+  if (gateway) {
+    if (!ipv6 && gateway == AF_INET6) store<u8>(parameters, <u8>AF_INET6, FAMILY);
+    memory.copy(parameters + DESTINATION, route + ROUTE_GATEWAY, gateway == AF_INET6 ? 16 : 4);
+  }
+  if (!(flags & BPF_FIB_LOOKUP_SKIP_NEIGH)) {
+    const neighbour = findNeighbour(device, gateway ? gateway : family, parameters + DESTINATION);
+    if (!neighbour) return NO_NEIGH;
+    memory.copy(parameters + DMAC, neighbour + NEIGHBOUR_MAC, MAC_SIZE);
+    memory.copy(parameters + SMAC, device + INTERFACE_MAC, MAC_SIZE);
+  }
+  // The VLAN fields lie where the table's number was.
+  store<u32>(parameters, 0, TBID);
+  if (mtu) store<u16>(parameters, <u16>mtu, TOT_LEN);
+  return SUCCESS;
+}
+
+/** Multicast, link-local and loopback addresses are never forwarded (kernel: rt6_need_strict). */
+function needsStrict(address: usize): bool {
+  const first = <u32>load<u8>(address);
+  if (first == 0xff || (first == 0xfe && (<u32>load<u8>(address, 1) & 0xc0) == 0x80)) return true;
+  return load<u64>(address) == 0 && load<u64>(address, 8) == <u64>1 << 56;
+}
+
+function isZero(address: usize, width: usize): bool {
+  return width == 4 ? load<u32>(address) == 0 : load<u64>(address) == 0 && load<u64>(address, 8) == 0;
+}
+
+/**
+ * The route with the longest prefix, then the smallest metric; of equals the newest, and local before main.
+ * IPv4: an output lookup takes routes over its own interface only; IPv6 prefers them.
+ */
+function lookup(destination: usize, family: u32, table: u32, ifindex: u32, output: bool): usize {
+  let best: usize = 0;
+  let route = <usize>load<u32>(environment(), ENVIRONMENT_ROUTES);
+  for (; route; route = <usize>load<u32>(route, ROUTE_NEXT)) {
+    if (load<u32>(route, ROUTE_FAMILY) != family || !inTable(route, family, table)) continue;
+    if (!covers(route, destination)) continue;
+    const own = load<u32>(route, ROUTE_IFINDEX) == ifindex;
+    if (output && family == AF_INET && !own && load<u32>(route, ROUTE_TYPE) < RTN_BLACKHOLE) continue;
+    if (!best || betterThan(route, best, family == AF_INET6 ? ifindex : 0)) best = route;
+  }
+  return best;
+}
+
+/** Without policy rules the kernel keeps IPv4's local and main tables as one (fib_trie_unmerge undoes it). */
+function inTable(route: usize, family: u32, table: u32): bool {
+  const own = load<u32>(route, ROUTE_TABLE);
+  return own == table || (family == AF_INET && isMerged(own) && isMerged(table));
+}
+
+function isMerged(table: u32): bool {
+  return table == TABLE_LOCAL || table == TABLE_MAIN;
+}
+
+function covers(route: usize, destination: usize): bool {
+  let bits = load<u32>(route, ROUTE_PREFIX_LENGTH);
+  let own = route + ROUTE_DESTINATION;
+  for (; bits >= 8; bits -= 8) {
+    if (load<u8>(own++) != load<u8>(destination++)) return false;
+  }
+  return bits == 0 || (<u32>load<u8>(own) ^ <u32>load<u8>(destination)) >>> (8 - bits) == 0;
+}
+
+function betterThan(a: usize, b: usize, preferred: u32): bool {
+  const lengthA = load<u32>(a, ROUTE_PREFIX_LENGTH);
+  const lengthB = load<u32>(b, ROUTE_PREFIX_LENGTH);
+  if (lengthA != lengthB) return lengthA > lengthB;
+  const tableA = load<u32>(a, ROUTE_TABLE);
+  const tableB = load<u32>(b, ROUTE_TABLE);
+  if (tableA != tableB) return tableA > tableB;
+  const metricA = load<u32>(a, ROUTE_METRIC);
+  const metricB = load<u32>(b, ROUTE_METRIC);
+  if (metricA != metricB) return metricA < metricB;
+  if (!preferred || load<u32>(a, ROUTE_IFINDEX) != preferred) return false;
+  return load<u32>(b, ROUTE_IFINDEX) != preferred;
+}
+
+function findNeighbour(device: usize, family: u32, address: usize): usize {
+  const ifindex = load<u32>(device, INTERFACE_IFINDEX);
+  // Such devices have one IPv4 neighbour, of the address of all zeros (kernel: __ipv4_neigh_lookup_noref).
+  const lone = load<u32>(device, INTERFACE_FLAGS) & (INTERFACE_LOOPBACK | INTERFACE_POINT_TO_POINT);
+  let at = <usize>load<u32>(environment(), ENVIRONMENT_NEIGHBOURS);
+  for (; at; at = <usize>load<u32>(at, NEIGHBOUR_NEXT)) {
+    if (load<u32>(at, NEIGHBOUR_IFINDEX) != ifindex || load<u32>(at, NEIGHBOUR_FAMILY) != family) continue;
+    const own = at + NEIGHBOUR_ADDRESS;
+    if (family == AF_INET) {
+      if (load<u32>(own) == (lone ? 0 : load<u32>(address))) return at;
+    } else if (load<u64>(own) == load<u64>(address) && load<u64>(own, 8) == load<u64>(address, 8)) {
+      return at;
+    }
+  }
+  return 0;
+}

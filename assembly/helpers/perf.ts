@@ -1,0 +1,46 @@
+/**
+ * Perf events go to EVENTS, for the host to take (kernel: kernel/trace/bpf_trace.c, net/core/filter.c
+ * bpf_skb_event_output). An open slot of a map is the ring of the CPU of its index.
+ */
+import {
+  E2BIG, EFAULT, EINVAL, ENOENT, ENOSPC, EOPNOTSUPP, EVENTS, EVENTS_SIZE, EVENT_CPU, EVENT_LENGTH, EVENT_MAP,
+  EVENT_PACKET_LENGTH, EVENT_SIZE, MAP_ID, MAP_MAX_ENTRIES, SKB_KIND, SKB_LENGTH, STATE_CELL, STATE_CPU,
+  STATE_EVENTS_LOST, STATE_EVENT_BYTES,
+} from "../generated/layout";
+import { isOpen } from "../maps/perf_event_array";
+import { PACKET_NONE, data, skb } from "../packet";
+
+const BPF_F_INDEX_MASK: u64 = 0xffff_ffff;
+const BPF_F_CURRENT_CPU: u64 = 0xffff_ffff;
+const BPF_F_CTXLEN_MASK: u64 = 0xf_ffff << 32;
+
+export function bpf_perf_event_output(map: usize, flags: u64, from: usize, size: u32): u64 {
+  const packet = skb(SKB_KIND) != PACKET_NONE;
+  const known = packet ? BPF_F_INDEX_MASK | BPF_F_CTXLEN_MASK : BPF_F_INDEX_MASK;
+  if (flags & ~known) return <u64>-EINVAL;
+  const packetLength = <u32>((flags & BPF_F_CTXLEN_MASK) >>> 32);
+  if (packet && packetLength > skb(SKB_LENGTH)) return <u64>-EFAULT;
+  const cpu = load<u32>(STATE_CELL, STATE_CPU);
+  let index = <u32>flags;
+  if ((flags & BPF_F_INDEX_MASK) == BPF_F_CURRENT_CPU) index = cpu;
+  if (index >= load<u32>(map, MAP_MAX_ENTRIES)) return <u64>-E2BIG;
+  if (!isOpen(map, index)) return <u64>-ENOENT;
+  if (index != cpu) return <u64>-EOPNOTSUPP;
+
+  const length = size + packetLength;
+  const used = load<u32>(STATE_CELL, STATE_EVENT_BYTES);
+  const end = <u64>used + EVENT_SIZE + ((<u64>length + 7) & ~7);
+  if (end > EVENTS_SIZE) {
+    store<u32>(STATE_CELL, load<u32>(STATE_CELL, STATE_EVENTS_LOST) + 1, STATE_EVENTS_LOST);
+    return <u64>-ENOSPC;
+  }
+  const event = EVENTS + used;
+  store<u32>(event, load<u32>(map, MAP_ID), EVENT_MAP);
+  store<u32>(event, index, EVENT_CPU);
+  store<u32>(event, length, EVENT_LENGTH);
+  store<u32>(event, packetLength, EVENT_PACKET_LENGTH);
+  memory.copy(event + EVENT_SIZE, from, size);
+  memory.copy(event + EVENT_SIZE + size, data(), packetLength);
+  store<u32>(STATE_CELL, <u32>end, STATE_EVENT_BYTES);
+  return 0;
+}
