@@ -1,0 +1,142 @@
+/** A program and the functions it calls as one WebAssembly module. */
+import { CallSource } from "../../spec/encoding.ts";
+import { ARENA } from "../../spec/layout.ts";
+import { ControlFlowGraph } from "../cfg.ts";
+import type { Decoded } from "../structure.ts";
+import { findContents } from "./contents.ts";
+import { calleeType, ENTRY_TYPE } from "./emitter.ts";
+import { FunctionWriter } from "./function.ts";
+import { type CoreFunction, coreFunctions, helperFunctions } from "./imports.ts";
+import { calleeRegisters, entryRegisters, findKnown, type Registers } from "./known.ts";
+import { findLiveness, type Liveness, type Signature, Slots, value } from "./live.ts";
+import type { Source } from "./source.ts";
+import { ModuleWriter } from "./wasm.ts";
+
+/** Names under which a module imports; it exports `entry`. */
+export const Imports = { CORE: "core", ENVIRONMENT: "env", MEMORY: "memory", TABLE: "table" } as const;
+
+interface Unit {
+  /** Where it starts, for its callers; null: it is the program's entry. */
+  pc: number | null;
+  graph: ControlFlowGraph;
+  known: readonly Registers[];
+  signature: Signature;
+  liveness: Liveness;
+}
+
+export interface Compiled {
+  /** The bytes of the module. */
+  module: Uint8Array;
+  /** Its functions in order, the program's entry first. */
+  functions: readonly {
+    name: string;
+    /** Where the code of each BPF instruction begins, in bytes from the first instruction of the function. */
+    instructions: readonly { at: number; pc: number }[];
+  }[];
+}
+
+export function compile(source: Source): Compiled {
+  const units = findUnits(source);
+  const slots = findNeeds(source, units);
+
+  const module = new ModuleWriter();
+  const core = new Map<CoreFunction, number>();
+  for (const name of Object.keys(coreFunctions) as CoreFunction[]) {
+    core.set(name, module.import(name, coreFunctions[name]));
+  }
+  const helpers = new Map<number, number>();
+  for (const { row, src, imm } of source.decoded) {
+    const helper = row.form === "call" && src === CallSource.HELPER ? helperFunctions.get(imm) : undefined;
+    if (helper) helpers.set(imm, module.import(helper.name, helper.type));
+  }
+  const first = module.importCount;
+  const numbers = new Map(units.map(({ pc }, index) => [pc, first + index]));
+  const byPc = new Map(units.map((unit) => [unit.pc, unit]));
+
+  const functions: Compiled["functions"][number][] = [];
+  for (const unit of units) {
+    const isEntry = unit.pc === null;
+    const writer = new FunctionWriter(
+      {
+        source,
+        slots,
+        core: (name) => core.get(name)!,
+        helper: (id) => helpers.get(id)!,
+        local: (pc) => ({ number: numbers.get(pc)!, signature: byPc.get(pc)!.signature }),
+        entryType: module.type(ENTRY_TYPE),
+      },
+      { ...unit, isEntry, contents: findContents(source, unit.graph, unit.known) },
+    );
+    writer.write();
+    const name = isEntry ? source.name : `${source.name}+${unit.pc}`;
+    functions.push({ name, instructions: writer.instructions });
+    module.define(name, isEntry ? ENTRY_TYPE : calleeType(unit.signature), writer.locals, writer.code.bytes);
+  }
+  const bytes = module.finish({
+    functions: Imports.CORE,
+    environment: Imports.ENVIRONMENT,
+    memory: Imports.MEMORY,
+    table: Imports.TABLE,
+    minimumPages: Math.floor(ARENA / 65_536),
+  });
+  return { module: bytes, functions };
+}
+
+/** The entry function and all that are called from what it reaches. */
+function findUnits(source: Source): Unit[] {
+  const { decoded } = source;
+  const indexOf = new Map(decoded.map(({ pc }, index) => [pc, index]));
+  const pcs: (number | null)[] = [null];
+  const units: Unit[] = [];
+  for (const pc of pcs) {
+    const graph = new ControlFlowGraph(decoded, indexOf.get(pc ?? 0)!);
+    units.push({
+      pc,
+      graph,
+      known: findKnown(source, graph, pc === null ? entryRegisters(source) : calleeRegisters()),
+      signature: { parameters: 0, results: pc === null ? value(0) : 0 },
+      liveness: { after: new Int32Array(0), entry: 0 },
+    });
+    for (const { first, end } of graph.blocks) {
+      for (let index = first; index < end; index++) {
+        const target = localTarget(decoded[index]!);
+        if (target !== null && !pcs.includes(target)) pcs.push(target);
+      }
+    }
+  }
+  return units;
+}
+
+const localTarget = ({ row, pc, imm }: Decoded): number | null =>
+  row.form === "call" && row.target === "local" ? pc + 1 + imm : null;
+
+/** Fills in what each function needs and gives, until nothing is added by any of the others. */
+function findNeeds(source: Source, units: readonly Unit[]): Slots {
+  const slots = new Slots();
+  const byPc = new Map(units.map((unit) => [unit.pc, unit]));
+  // A callback is not compiled, and may read what was spilled.
+  if (source.decoded.some(({ row }) => row.form === "lddw" && row.source === "FUNC")) slots.needAll();
+  for (let changed = true; changed; ) {
+    changed = false;
+    slots.changed = false;
+    const before = units.map(({ signature }) => ({ ...signature }));
+    for (const unit of units) {
+      unit.liveness = findLiveness(
+        source,
+        unit.graph,
+        unit.known,
+        unit.signature.results,
+        (pc) => byPc.get(pc)!.signature,
+        slots,
+      );
+      if (unit.pc !== null) unit.signature.parameters = unit.liveness.entry;
+    }
+    changed =
+      slots.changed ||
+      units.some(
+        ({ signature }, index) =>
+          signature.parameters !== before[index]!.parameters || signature.results !== before[index]!.results,
+      );
+  }
+  return slots;
+}

@@ -1,0 +1,100 @@
+/** The usual case of some helpers in place; the helper is called for the rest. */
+import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
+import { LookupEmitter } from "./emit-lookup.ts";
+import { LOADS, STORES } from "./emitter.ts";
+import { type InlinePlan, widths } from "./plan-inline.ts";
+import type { Emit } from "./reading.ts";
+import { Type } from "./wasm.ts";
+
+export class InlineEmitter extends LookupEmitter {
+  /** Leaves the helper's result on the stack. */
+  protected inline(plan: InlinePlan, call: Emit): void {
+    const { code } = this;
+    switch (plan.kind) {
+      case "clock":
+        this.cell("i64.load", STATE_CELL + STATE.CLOCK);
+        return;
+      case "cpu":
+        this.cell("i64.load32_u", STATE_CELL + STATE.CPU);
+        return;
+      case "pull":
+        this.lowOf(2);
+        this.cell("i32.load", SKB_CELL + SKB.LINEAR);
+        code.op("i32.le_u");
+        break;
+      case "load":
+        this.#isWithin(
+          plan.sizes.reduce((sum, size) => sum + size, 0),
+          SKB.LENGTH,
+        );
+        break;
+      case "store":
+        this.#isWithin(plan.size, SKB.LINEAR);
+    }
+    code.openValue(Type.i64);
+    if (plan.kind === "load") this.#load(plan.to, plan.sizes);
+    if (plan.kind === "store") this.#store(plan.from);
+    code.i64(0n);
+    code.op("else");
+    call();
+    code.op("end");
+  }
+
+  /** Whether `size` bytes at the offset in r2 are within a length of the packet; leaves the offset in its local. */
+  #isWithin(size: number, length: number): void {
+    const { code } = this;
+    this.lowOf(2);
+    code.op("i64.extend_i32_u");
+    code.tee(this.addressLocal);
+    code.i64(BigInt(size));
+    code.op("i64.add");
+    this.cell("i64.load32_u", SKB_CELL + length);
+    code.op("i64.le_u");
+  }
+
+  /** The packet's address at the offset in its local. */
+  #packetAddress(): void {
+    const { code } = this;
+    this.cell("i32.load", SKB_CELL + SKB.DATA);
+    code.get(this.addressLocal);
+    code.op("i32.wrap_i64");
+    code.op("i32.add");
+    code.set(this.oldLowLocal);
+  }
+
+  #load(to: number, sizes: readonly (1 | 2 | 4 | 8)[]): void {
+    const { code } = this;
+    this.#packetAddress();
+    let at = 0;
+    for (const size of sizes) {
+      const place = this.framePlace(to + at);
+      place.base();
+      code.get(this.oldLowLocal);
+      code.access(LOADS.unsigned[size], at);
+      code.access(STORES[size], place.offset);
+      at += size;
+    }
+  }
+
+  #store(from: Extract<InlinePlan, { kind: "store" }>["from"]): void {
+    const { code } = this;
+    this.#packetAddress();
+    let at = 0;
+    for (const piece of from) {
+      let done = 0;
+      for (const size of widths(piece.size)) {
+        code.get(this.oldLowLocal);
+        if (piece.kind === "constant") {
+          code.i64(BigInt.asUintN(8 * size, piece.value >> BigInt(8 * done)));
+        } else {
+          const place = this.framePlace(piece.offset);
+          place.base();
+          code.access(LOADS.unsigned[size], place.offset);
+        }
+        code.access(STORES[size], at + done);
+        done += size;
+      }
+      at += piece.size;
+    }
+  }
+}

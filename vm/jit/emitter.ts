@@ -1,0 +1,313 @@
+/** What all instructions of a function are written with: its registers in locals, its frame, and ways out of it. */
+import { STACK_SIZE } from "../../spec/encoding.ts";
+import {
+  EXECUTION,
+  EXECUTION_CELL,
+  OPERATION,
+  REGISTER,
+  REGISTERS,
+  SKB,
+  SKB_CELL,
+  STACK,
+  STACK_PROVENANCE,
+  TRAP,
+  TRAP_CELL,
+  TRAP_UNSETTLED,
+  TRAP_UNSETTLED_NUMBER_SHIFT,
+  TRAP_UNSETTLED_WRITE,
+} from "../../spec/layout.ts";
+import { type TrapCode, trapNumber } from "../../spec/traps.ts";
+import type { ControlFlowGraph } from "../cfg.ts";
+import type { Decoded } from "../structure.ts";
+import type { Contents } from "./contents.ts";
+import type { CoreFunction } from "./imports.ts";
+import type { Registers } from "./known.ts";
+import { type Liveness, type Needs, provenance, type Signature, type Slots, value } from "./live.ts";
+import { FRAME_POINTER } from "./provenance.ts";
+import type { Constant, Emit } from "./reading.ts";
+import type { Source } from "./source.ts";
+import { Code, type FunctionType, Type, type ValueType } from "./wasm.ts";
+
+/** What the functions of a program share. */
+export interface Surroundings {
+  source: Source;
+  slots: Slots;
+  /** The number of a function of the core. */
+  core(name: CoreFunction): number;
+  /** The number of a helper's own function. */
+  helper(id: number): number;
+  /** The function that starts at an instruction. */
+  local(pc: number): { number: number; signature: Signature };
+  /** The number of the type of an entry function. */
+  entryType: number;
+}
+
+export interface FunctionParts {
+  graph: ControlFlowGraph;
+  known: readonly Registers[];
+  /** What the frame holds where helpers are called, by the index of the instruction. */
+  contents: ReadonlyMap<number, Contents>;
+  liveness: Liveness;
+  signature: Signature;
+  /** Whether it is the program's first, which has no parameters, returns r0 and has the lowest stack frame. */
+  isEntry: boolean;
+}
+
+/** Where an access goes: an i32 on the stack, and a constant to add to it. */
+export interface Place {
+  base: Emit;
+  offset: number;
+}
+
+/** From a stack slot to its provenance. */
+export const TO_SHADOW = STACK_PROVENANCE - STACK;
+export const GENERATION = SKB_CELL + SKB.GENERATION;
+
+export const LOADS = {
+  unsigned: { 1: "i64.load8_u", 2: "i64.load16_u", 4: "i64.load32_u", 8: "i64.load" },
+  signed: { 1: "i64.load8_s", 2: "i64.load16_s", 4: "i64.load32_s", 8: "i64.load" },
+} as const;
+export const STORES = { 1: "i64.store8", 2: "i64.store16", 4: "i64.store32", 8: "i64.store" } as const;
+
+/** The registers in a set, values first, in the order in which parameters and results are passed. */
+export function* members(needs: Needs): Generator<{ register: number; of: "value" | "provenance" }> {
+  for (let register = 0; register < 10; register++) {
+    if (needs & value(register)) yield { register, of: "value" };
+  }
+  for (let register = 0; register < 10; register++) {
+    if (needs & provenance(register)) yield { register, of: "provenance" };
+  }
+}
+
+/** A called function: its frame's address and its parameters, and its results. */
+export function calleeType({ parameters, results }: Signature): FunctionType {
+  return {
+    parameters: [Type.i32, ...[...members(parameters)].map(() => Type.i64)],
+    results: [...members(results)].map(() => Type.i64),
+  };
+}
+export const ENTRY_TYPE: FunctionType = { parameters: [], results: [Type.i64] };
+
+export class Emitter {
+  readonly code = new Code();
+  /** The locals behind the parameters. */
+  readonly locals: ValueType[] = [];
+  readonly dispatchLocal: number;
+  protected readonly around: Surroundings;
+  protected readonly source: Source;
+  protected readonly parts: FunctionParts;
+  protected readonly valueLocals: number[] = [];
+  protected readonly provenanceLocals: number[] = [];
+  /** Parameter: the address of the function's stack frame. */
+  protected readonly frameLocal = 0;
+  /** An access's address; its distance from its object; a loaded value's provenance; what memory held. */
+  protected readonly addressLocal: number;
+  protected readonly distanceLocal: number;
+  protected readonly loadedLocal: number;
+  protected readonly oldLocal: number;
+  protected readonly oldLowLocal: number;
+  protected readonly countLocal: number;
+  protected readonly zeroLocal: number;
+  // Of the instruction being written:
+  protected index = 0;
+  protected insn!: Decoded;
+  protected registers!: Registers;
+  protected live: Needs = 0;
+
+  constructor(around: Surroundings, parts: FunctionParts) {
+    this.around = around;
+    this.source = around.source;
+    this.parts = parts;
+    let next = 0;
+    if (!parts.isEntry) {
+      next = 1;
+      for (const { register, of } of members(parts.signature.parameters)) {
+        (of === "value" ? this.valueLocals : this.provenanceLocals)[register] = next++;
+      }
+    }
+    const local = (type: ValueType): number => {
+      this.locals.push(type);
+      return next++;
+    };
+    for (let register = 0; register < 10; register++) this.valueLocals[register] ??= local(Type.i64);
+    for (let register = 0; register < 10; register++) this.provenanceLocals[register] ??= local(Type.i64);
+    this.addressLocal = local(Type.i64);
+    this.distanceLocal = local(Type.i64);
+    this.loadedLocal = local(Type.i64);
+    this.oldLocal = local(Type.i64);
+    this.oldLowLocal = local(Type.i32);
+    this.countLocal = local(Type.i32);
+    this.dispatchLocal = local(Type.i32);
+    this.zeroLocal = local(Type.v128);
+  }
+
+  protected begin(index: number): void {
+    this.index = index;
+    this.insn = this.source.decoded[index]!;
+    this.registers = this.parts.known[index]!;
+    this.live = this.parts.liveness.after[index]!;
+  }
+
+  protected constant({ value, framed }: Constant): void {
+    if (!framed) {
+      this.code.i64(value);
+      return;
+    }
+    const place = this.framePlace(0);
+    if (this.parts.isEntry) {
+      this.code.i64(BigInt(place.offset) + value);
+      return;
+    }
+    place.base();
+    this.code.op("i64.extend_i32_u");
+    this.code.i64(value);
+    this.code.op("i64.add");
+  }
+
+  protected valueOf(register: number): void {
+    const { constant } = this.registers[register]!;
+    if (constant) this.constant(constant);
+    else this.code.get(this.valueLocals[register]!);
+  }
+
+  /** The lower 32 bits. */
+  protected lowOf(register: number): void {
+    const { constant } = this.registers[register]!;
+    if (constant && !constant.framed) {
+      this.code.i32(Number(BigInt.asIntN(32, constant.value)));
+      return;
+    }
+    if (constant) {
+      this.i32Of(this.framePlace(Number(BigInt.asIntN(32, constant.value))));
+      return;
+    }
+    this.code.get(this.valueLocals[register]!);
+    this.code.op("i32.wrap_i64");
+  }
+
+  protected provenanceOf(register: number): void {
+    const { pointer } = this.registers[register]!;
+    if (typeof pointer === "bigint") this.code.i64(pointer);
+    else if (pointer === "frame") this.frameProvenance();
+    else this.code.get(this.provenanceLocals[register]!);
+  }
+
+  protected frameProvenance(): void {
+    if (this.parts.isEntry) {
+      this.code.i64(FRAME_POINTER | BigInt(STACK));
+      return;
+    }
+    this.code.get(this.frameLocal);
+    this.code.op("i64.extend_i32_u");
+    this.code.i64(FRAME_POINTER);
+    this.code.op("i64.or");
+  }
+
+  /** Sets a register's value, if it is needed behind the instruction. */
+  protected setValue(register: number, emit: Emit): void {
+    if (!(this.live & value(register))) return;
+    emit();
+    this.code.set(this.valueLocals[register]!);
+  }
+
+  protected setProvenance(register: number, emit: Emit): void {
+    if (!(this.live & provenance(register))) return;
+    emit();
+    this.code.set(this.provenanceLocals[register]!);
+  }
+
+  protected cell(name: "i32.load" | "i64.load" | "i64.load32_u", address: number): void {
+    this.code.i32(0);
+    this.code.access(name, address);
+  }
+
+  protected framePlace(offset: number): Place {
+    if (this.parts.isEntry) return { base: () => this.code.i32(0), offset: STACK + offset };
+    return { base: () => this.code.get(this.frameLocal), offset };
+  }
+
+  protected i32Of({ base, offset }: Place): void {
+    base();
+    if (offset === 0) return;
+    this.code.i32(offset);
+    this.code.op("i32.add");
+  }
+
+  protected callCore(name: CoreFunction): void {
+    this.code.call(this.around.core(name));
+  }
+
+  /** Puts a register where the core finds arguments. */
+  protected passRegister(register: number): void {
+    const at = REGISTERS + register * REGISTER.SIZE;
+    this.code.i32(0);
+    this.valueOf(register);
+    this.code.access("i64.store", at + REGISTER.VALUE);
+    this.code.i32(0);
+    this.provenanceOf(register);
+    this.code.access("i64.store", at + REGISTER.PROVENANCE);
+  }
+
+  /** Notes the instruction, for what may trap in the core. */
+  protected commit(): void {
+    this.code.i32(0);
+    this.code.i32(this.source.code + this.insn.pc * OPERATION.SIZE);
+    this.code.access("i32.store", EXECUTION_CELL + EXECUTION.IP);
+  }
+
+  /** One unit of the run's budget. */
+  protected spend(): void {
+    const { code } = this;
+    const cell = EXECUTION_CELL + EXECUTION.BUDGET;
+    code.i32(0);
+    this.cell("i32.load", cell);
+    code.i32(1);
+    code.op("i32.sub");
+    code.tee(this.countLocal);
+    code.access("i32.store", cell);
+    code.get(this.countLocal);
+    code.op("i32.eqz");
+    code.open("if");
+    this.trap("BUDGET");
+    code.op("end");
+  }
+
+  /** How many frames are below the function's own. */
+  protected depth(): void {
+    const { code } = this;
+    if (this.parts.isEntry) {
+      code.i32(0);
+      return;
+    }
+    code.get(this.frameLocal);
+    code.i32(STACK);
+    code.op("i32.sub");
+    code.i32(Math.log2(STACK_SIZE));
+    code.op("i32.shr_u");
+  }
+
+  /**
+   * Stops the run. An access's address is in its local, and its register points where it should have gone; without
+   * a code, the core finds out why it may not.
+   */
+  protected trap(trapCode: TrapCode | null, access?: { size: number; write: boolean }, base?: number): void {
+    const { code } = this;
+    const note =
+      TRAP_UNSETTLED +
+      ((trapCode ? trapNumber(trapCode) : 0) << TRAP_UNSETTLED_NUMBER_SHIFT) +
+      (access ? access.size + (access.write ? TRAP_UNSETTLED_WRITE : 0) : 0);
+    this.commit();
+    code.i32(0);
+    code.i32(note);
+    code.access("i32.store", TRAP_CELL + TRAP.CODE);
+    if (access) {
+      code.i32(0);
+      code.get(this.addressLocal);
+      code.access("i64.store", TRAP_CELL + TRAP.ADDRESS);
+      code.i32(0);
+      this.provenanceOf(base!);
+      code.access("i64.store", TRAP_CELL + TRAP.PROVENANCE);
+    }
+    code.op("unreachable");
+  }
+}

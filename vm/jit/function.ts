@@ -1,0 +1,223 @@
+/** One function of a program as WebAssembly: its blocks, and one routine per instruction form. */
+import { STACK_SIZE } from "../../spec/encoding.ts";
+import type { AluRow, JumpRow } from "../../spec/isa.ts";
+import { REGISTER, REGISTERS } from "../../spec/layout.ts";
+import { CallEmitter } from "./emit-call.ts";
+import { TO_SHADOW } from "./emitter.ts";
+import { isDynamic } from "./live.ts";
+import { SCALAR } from "./provenance.ts";
+import {
+  type Constant,
+  constantReading,
+  type Emit,
+  type Operand,
+  provenanceReading,
+  wasmReading,
+} from "./reading.ts";
+import { type BlockWriter, writeStructured } from "./structure.ts";
+
+export class FunctionWriter extends CallEmitter implements BlockWriter {
+  /** Where the code of each instruction begins, in the order in which it is written. */
+  readonly instructions: { at: number; pc: number }[] = [];
+
+  write(): void {
+    this.prologue();
+    writeStructured(this.parts.graph, this.code, this);
+    this.code.op("end");
+  }
+
+  body(block: number): void {
+    const { first, end, successors } = this.parts.graph.blocks[block]!;
+    for (let index = first; index < end; index++) {
+      this.begin(index);
+      this.instructions.push({ at: this.code.length, pc: this.insn.pc });
+      const { form } = this.insn.row;
+      if (form === "goto" || (form === "jump" && successors.length > 0)) continue;
+      this.instruction();
+    }
+  }
+
+  condition(block: number): void {
+    this.begin(this.parts.graph.blocks[block]!.end - 1);
+    const row = this.insn.row as JumpRow;
+    const [d, s] = this.operands(row);
+    row.condition(wasmReading(this.code, row.width), d, s).emit();
+  }
+
+  hasEdge(block: number, successor: number): boolean {
+    const { end, successors } = this.parts.graph.blocks[block]!;
+    const { row, off, imm } = this.source.decoded[end - 1]!;
+    if (row.form === "goto") return (row.distance === "off" ? off : imm) < 0;
+    return row.form === "jump" && successor === successors.length - 1 && off < 0;
+  }
+
+  edge(block: number): void {
+    this.begin(this.parts.graph.blocks[block]!.end - 1);
+    this.spend();
+  }
+
+  protected instruction(): void {
+    const { row } = this.insn;
+    switch (row.form) {
+      case "alu":
+        this.alu(row);
+        return;
+      case "lddw": {
+        const { value, provenance } = this.source.resolve(this.insn);
+        this.setValue(this.insn.dst, () => this.code.i64(value));
+        this.setProvenance(this.insn.dst, () => this.code.i64(provenance));
+        return;
+      }
+      case "load":
+        this.load(row);
+        return;
+      case "store":
+        this.store(row);
+        return;
+      case "atomic":
+        this.atomic(row);
+        return;
+      case "packet_load":
+        this.packetLoad(row);
+        return;
+      case "call":
+        this.call(row);
+        return;
+      case "exit":
+        this.exit();
+        return;
+      case "jump":
+      case "goto":
+        return;
+    }
+  }
+
+  protected alu(row: AluRow): void {
+    const { dst, src } = this.insn;
+    const { code } = this;
+    if (row.width === 64) {
+      const scalar: { emit: Emit } = { emit: () => code.i64(SCALAR) };
+      const select = (yes: Emit, no: Emit, scalarIf: { emit: Emit }): { emit: Emit } => ({
+        emit: () => {
+          yes();
+          no();
+          scalarIf.emit();
+          code.op("i64.eqz");
+          code.op("select");
+        },
+      });
+      const difference = (a: { emit: Emit }, b: { emit: Emit }) => select(a.emit, scalar.emit, b);
+      const reading = provenanceReading(
+        scalar,
+        (a, b) => select(b.emit, difference(a, b).emit, a),
+        difference,
+      );
+      const operand = (register: number) =>
+        this.registers[register]!.pointer === SCALAR ? scalar : { emit: () => this.provenanceOf(register) };
+      const old = operand(dst);
+      const result = row.meaning(reading, old, row.source === "reg" ? operand(src) : scalar);
+      // Unchanged, it is in its local already, unless it is known and was not put there.
+      if (result !== old || !isDynamic(this.registers[dst]!.pointer)) this.setProvenance(dst, result.emit);
+    } else this.setProvenance(dst, () => code.i64(SCALAR));
+    this.setValue(dst, () => {
+      const constant = this.folded(row);
+      if (constant) {
+        this.constant(constant);
+        return;
+      }
+      const [d, s] = this.operands(row);
+      row.meaning(wasmReading(code, row.width), d, s).emit();
+      if (row.width === 32) code.op("i64.extend_i32_u");
+    });
+  }
+
+  /** The result, where it is known. */
+  protected folded(row: AluRow): Constant | null {
+    const operand = (constant: Constant | null): Constant | null =>
+      constant === null || row.width === 64
+        ? constant
+        : constant.framed
+          ? null
+          : { value: BigInt.asUintN(32, constant.value), framed: false };
+    const s =
+      row.source === "reg"
+        ? this.registers[this.insn.src]!.constant
+        : { value: BigInt.asUintN(64, BigInt(this.insn.imm)), framed: false };
+    const folded = row.meaning(
+      constantReading(row.width),
+      operand(this.registers[this.insn.dst]!.constant),
+      operand(s),
+    );
+    return folded;
+  }
+
+  /** Destination and source at the row's width. */
+  protected operands(row: AluRow | JumpRow): [Operand, Operand] {
+    const { dst, src, imm } = this.insn;
+    const register = (number: number): Operand => {
+      const { constant } = this.registers[number]!;
+      return {
+        emit: () => (row.width === 64 ? this.valueOf(number) : this.lowOf(number)),
+        constant: constant && !constant.framed ? BigInt.asUintN(row.width, constant.value) : null,
+      };
+    };
+    if (row.source === "reg") return [register(dst), register(src)];
+    return [
+      register(dst),
+      {
+        emit: () => (row.width === 64 ? this.code.i64(BigInt(imm)) : this.code.i32(imm)),
+        constant: BigInt.asUintN(row.width, BigInt(imm)),
+      },
+    ];
+  }
+
+  protected prologue(): void {
+    const { graph, known, liveness, isEntry } = this.parts;
+    this.zeroFrame();
+    if (!isEntry) return;
+    this.registers = known[graph.blocks[0]!.first]!;
+    this.live = liveness.entry;
+    for (const register of [1, 2]) {
+      const at = REGISTERS + register * REGISTER.SIZE;
+      const { constant } = this.registers[register]!;
+      this.setValue(register, () => (constant ? this.constant(constant) : this.cell("i64.load", at)));
+      this.setProvenance(register, () => {
+        if (this.source.context) this.provenanceOf(register);
+        else this.cell("i64.load", at + REGISTER.PROVENANCE);
+      });
+    }
+  }
+
+  /** Zeros what may be read of the frame before it is written, and the provenance of its slots. */
+  protected zeroFrame(): void {
+    const { from, to } = this.unwritten();
+    const { slots } = this.around;
+    for (let offset = from & ~15; offset < to; offset += 16) {
+      const place = this.framePlace(offset);
+      const zero = (at: number) => {
+        place.base();
+        this.code.get(this.zeroLocal);
+        this.code.access("v128.store", place.offset + at);
+      };
+      zero(0);
+      if (slots.needed[offset / 8] || slots.needed[offset / 8 + 1]) zero(TO_SHADOW);
+    }
+  }
+
+  /** Bytes of the frame that may be read before they are written. */
+  protected unwritten(): { from: number; to: number } {
+    const { graph } = this.parts;
+    const { decoded, facts } = this.source;
+    const first = graph.blocks[0]!.first;
+    if (facts) {
+      const unwritten = facts.unwrittenReads(decoded[first]!.pc);
+      return unwritten
+        ? { from: STACK_SIZE - unwritten.to, to: STACK_SIZE - unwritten.from }
+        : { from: 0, to: 0 };
+    }
+    const touchesFrame = graph.blocks.some(({ first, end }) =>
+      decoded.slice(first, end).some(({ dst, src }) => dst === 10 || src === 10),
+    );
+    return { from: 0, to: touchesFrame ? STACK_SIZE : 0 };
+  }
+}

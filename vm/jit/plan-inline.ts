@@ -1,0 +1,60 @@
+/** Helpers whose usual case compiled code does itself: bytes between the frame and the packet, of a known number. */
+import type { Contents, Piece } from "./contents.ts";
+import type { Registers } from "./known.ts";
+import type { DirectCall } from "./plan-call.ts";
+
+export type InlinePlan =
+  /** skb_load_bytes to the frame. */
+  | { kind: "load"; to: number; sizes: readonly Width[] }
+  /** skb_store_bytes from the frame, without flags. */
+  | { kind: "store"; from: readonly Piece[]; size: number }
+  /** skb_pull_data. */
+  | { kind: "pull" }
+  /** Helpers that say what is in a cell. */
+  | { kind: "clock" | "cpu" };
+
+export type Width = 1 | 2 | 4 | 8;
+
+/** Longest copy that is written out. */
+const MAX_BYTES = 64;
+
+/** `size` bytes as a few accesses, the widest first. */
+export function widths(size: number): Width[] {
+  const all: Width[] = [];
+  for (let rest = size; rest > 0; rest -= all.at(-1)!)
+    all.push(rest >= 8 ? 8 : rest >= 4 ? 4 : rest >= 2 ? 2 : 1);
+  return all;
+}
+
+export function planInline(
+  { helper }: DirectCall,
+  registers: Registers,
+  contents: Contents | undefined,
+): InlinePlan | null {
+  switch (helper.name) {
+    case "skb_load_bytes":
+    case "skb_store_bytes": {
+      const { constant, pointer } = registers[3]!;
+      const size = numberOf(registers[4]!);
+      if (pointer !== "frame" || !constant?.framed || size === null || size > MAX_BYTES) return null;
+      const offset = Number(constant.value);
+      if (helper.name === "skb_load_bytes") return { kind: "load", to: offset, sizes: widths(size) };
+      if (numberOf(registers[5]!) !== 0 || !contents) return null;
+      return { kind: "store", from: contents.pieces(offset, size), size };
+    }
+    case "skb_pull_data":
+      return { kind: "pull" };
+    case "ktime_get_ns":
+      return { kind: "clock" };
+    case "get_smp_processor_id":
+      return { kind: "cpu" };
+    default:
+      return null;
+  }
+}
+
+function numberOf({ constant, pointer }: Registers[number]): number | null {
+  return constant && !constant.framed && pointer === 0n && constant.value < 2n ** 29n
+    ? Number(constant.value)
+    : null;
+}

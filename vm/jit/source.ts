@@ -1,0 +1,40 @@
+/** What the compiler is given: one program as it lies in the core. */
+import type { Context } from "../../spec/contexts.ts";
+import type { Decoded } from "../structure.ts";
+import type { Facts } from "../verify/facts.ts";
+
+/** What of a map stays the same for its whole life. */
+export interface MapShape {
+  /** Kernel number of the map type. */
+  type: number;
+  keySize: number;
+  valueSize: number;
+  readOnly: boolean;
+  maxEntries: number;
+  /** CPUs that have a value of their own, and the distance from one's to the next's. */
+  cpus: number;
+  valueStride: number;
+  /** Of hash types: where an element's value starts. */
+  valueOffset: number;
+  /** Of arrays: whether the elements lie in one piece, where, and the distance from one to the next. */
+  flat: boolean;
+  elements: number;
+  elementSize: number;
+}
+
+export interface Source {
+  name: string;
+  /** Address of its PROGRAM, and of its operations. */
+  address: number;
+  code: number;
+  /** Null: it has no context and works on plain memory, whose address and length are in r1 and r2. */
+  context: Context | null;
+  decoded: readonly Decoded[];
+  facts: Facts | null;
+  /** What an `lddw` loads, and the provenance of that. */
+  resolve(insn: Decoded): { value: bigint; provenance: bigint };
+  /** The map with its descriptor at an address. */
+  mapAt(address: number): MapShape;
+  /** The descriptor of a map by the name that facts use. */
+  mapNamed(name: string): number | null;
+}
