@@ -1,0 +1,163 @@
+/** Abstract interpretation of a program: what is certain about it before it runs. `facts.ts` says what for. */
+import { STACK_SIZE } from "../../spec/encoding.ts";
+import type { Decoded } from "../structure.ts";
+import { isCovered, REGISTERS, type State, Unknown, type Value } from "./domain.ts";
+import type { AccessFact, ArgumentFact, Facts } from "./facts.ts";
+import { checkAccess, checkArguments, checkAtomic } from "./obligations.ts";
+import { analyse, type VerifiableProgram } from "./program.ts";
+import { Scalar, unknownScalar } from "./scalars.ts";
+import type { Surroundings } from "./transfer.ts";
+
+export type { AccessFact, ArgumentFact, Facts, Region } from "./facts.ts";
+export type { Reason } from "./obligations.ts";
+export { type VerifiableProgram, verifiable } from "./program.ts";
+
+/** Facts, and what they stand on: for reports and tests. */
+export class Verification implements Facts {
+  readonly #values: (Value | undefined)[];
+  readonly #facts = new Map<number, AccessFact>();
+  readonly #arguments = new Map<number, readonly ArgumentFact[]>();
+  readonly #jumps = new Map<number, { taken: boolean; notTaken: boolean }>();
+  readonly #iterations = new Map<number, number | null>();
+  readonly #unwritten = new Map<number, { first: number; last: number }>();
+
+  constructor(program: VerifiableProgram) {
+    const { decoded } = program;
+    const last = decoded[decoded.length - 1]!;
+    this.#values = new Array<Value | undefined>((last.pc + 1) * REGISTERS);
+    analyse(program, {
+      instruction: (insn, state, around) => this.#record(insn, state, around),
+      jump: (insn, taken, notTaken) => {
+        const known = this.#jumps.get(insn.pc);
+        this.#jumps.set(insn.pc, {
+          taken: taken || (known?.taken ?? false),
+          notTaken: notTaken || (known?.notTaken ?? false),
+        });
+      },
+      back: (pc, iterations) => {
+        const known = this.#iterations.get(pc);
+        const both =
+          known === undefined || iterations === null ? iterations : known && Math.max(known, iterations);
+        this.#iterations.set(pc, both);
+      },
+      call: () => {},
+      exit: () => {},
+      unwritten: (entry, first, lastByte) => {
+        const known = this.#unwritten.get(entry);
+        this.#unwritten.set(entry, {
+          first: Math.min(first, known?.first ?? first),
+          last: Math.max(lastByte, known?.last ?? lastByte),
+        });
+      },
+    });
+  }
+
+  isReachable(pc: number): boolean {
+    return this.#values[pc * REGISTERS] !== undefined;
+  }
+
+  access(pc: number): AccessFact {
+    return this.#facts.get(pc) ?? { region: "unknown", offset: null, proved: false, reason: null };
+  }
+
+  arguments(pc: number): readonly ArgumentFact[] {
+    return this.#arguments.get(pc) ?? [];
+  }
+
+  isScalar(pc: number, register: number): boolean {
+    return this.value(pc, register) instanceof Scalar;
+  }
+
+  constant(pc: number, register: number): bigint | null {
+    const value = this.value(pc, register);
+    return value instanceof Scalar && value.isConstant ? value.toBigInt() : null;
+  }
+
+  decided(pc: number): boolean | null {
+    const jump = this.#jumps.get(pc);
+    return !jump || jump.taken === jump.notTaken ? null : jump.taken;
+  }
+
+  iterations(pc: number): number | null {
+    return this.#iterations.get(pc) ?? null;
+  }
+
+  unwrittenReads(pc: number): { from: number; to: number } | null {
+    const bytes = this.#unwritten.get(pc);
+    return bytes ? { from: STACK_SIZE - 1 - bytes.last, to: STACK_SIZE - bytes.first } : null;
+  }
+
+  /** What is known of a register before an instruction; undefined where that is not reached. */
+  value(pc: number, register: number): Value | undefined {
+    return this.#values[pc * REGISTERS + register];
+  }
+
+  #record(insn: Decoded, state: State, around: Surroundings): void {
+    const { pc, row } = insn;
+    const at = pc * REGISTERS;
+    const again = this.#values[at] !== undefined;
+    for (let r = 0; r < REGISTERS; r++) {
+      const value = state.registers[r]!;
+      this.#values[at + r] = again ? either(this.#values[at + r]!, value) : value;
+    }
+    switch (row.form) {
+      case "load": {
+        const place = state.registers[insn.src]!;
+        const access = { off: insn.off, size: row.size, write: false };
+        this.#access(pc, checkAccess(state, place, access, around.context));
+        return;
+      }
+      case "store": {
+        const place = state.registers[insn.dst]!;
+        const access = { off: insn.off, size: row.size, write: true };
+        this.#access(pc, checkAccess(state, place, access, around.context));
+        return;
+      }
+      case "atomic":
+        this.#access(pc, checkAtomic(state, state.registers[insn.dst]!, insn.off, row.size, around.context));
+        return;
+      case "call": {
+        if (row.target !== "helper") return;
+        const facts = checkArguments(state, insn.imm, around.context);
+        const known = this.#arguments.get(pc);
+        this.#arguments.set(pc, known ? facts.map((fact, i) => eitherArgument(fact, known[i]!)) : facts);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  #access(pc: number, fact: AccessFact): void {
+    const known = this.#facts.get(pc);
+    this.#facts.set(pc, known ? eitherAccess(known, fact) : fact);
+  }
+}
+
+/** What is certain about a program. */
+export const verify = (program: VerifiableProgram): Verification => new Verification(program);
+
+// ---- instructions that belong to several functions
+
+function either(a: Value, b: Value): Value {
+  if (isCovered(b, a)) return a;
+  return a instanceof Scalar && b instanceof Scalar ? unknownScalar() : Unknown.because("JOINED");
+}
+
+function eitherAccess(a: AccessFact, b: AccessFact): AccessFact {
+  return {
+    region: a.region === b.region ? a.region : "unknown",
+    offset: a.region === b.region && a.offset === b.offset ? a.offset : null,
+    proved: a.proved && b.proved,
+    reason: a.reason ?? b.reason,
+  };
+}
+
+function eitherArgument(a: ArgumentFact, b: ArgumentFact): ArgumentFact {
+  return {
+    constant: a.constant === b.constant ? a.constant : null,
+    map: a.map === b.map ? a.map : null,
+    memory: a.memory && b.memory ? eitherAccess(a.memory, b.memory) : null,
+    proved: a.proved && b.proved,
+  };
+}
