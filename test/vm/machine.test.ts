@@ -1,0 +1,231 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { CollectionSpec, Machine, MachineError } from "../../vm/index.ts";
+import { bytes, type Code, collection, hex, insn, map, mapPointer, program } from "../support/program.ts";
+
+const lxcObject = new Uint8Array(readFileSync(new URL("../../bpf-objects/lxc.o", import.meta.url)));
+const example = (name: string) =>
+  bytes(readFileSync(new URL(`../../examples/${name}.hex`, import.meta.url), "utf8"));
+const arp = example("arp-request");
+const frame = new Uint8Array(60);
+
+const done: Code = [insn("mov64_imm", { dst: 0, imm: 0 }), insn("exit")];
+/** Returns the word of the context at `offset`. */
+const contextWord = (offset: number) =>
+  program([insn("ldxw", { dst: 0, src: 1, off: offset }), insn("exit")]);
+/** counter[0] += 1, and returns what was there. */
+const count: Code = [
+  insn("stw", { dst: 10, off: -4, imm: 0 }),
+  mapPointer(1, "counter"),
+  insn("mov64_reg", { dst: 2, src: 10 }),
+  insn("add64_imm", { dst: 2, imm: -4 }),
+  insn("call_helper", { imm: 1 }),
+  insn("mov64_imm", { dst: 1, imm: 1 }),
+  insn("lock_fetch_add64", { dst: 0, src: 1 }),
+  insn("mov64_reg", { dst: 0, src: 1 }),
+  insn("exit"),
+];
+const counter = map("counter", "ARRAY", { maxEntries: 1 });
+
+async function codeOf(action: () => unknown): Promise<string> {
+  try {
+    await action();
+  } catch (error) {
+    if (error instanceof MachineError) return error.code;
+    throw error;
+  }
+  return "nothing";
+}
+
+describe("a batch", () => {
+  it("gives every packet its own verdict and goes on behind one that is stopped", async () => {
+    // Reads the byte at offset 50: shorter packets are stopped.
+    const spec = program([
+      insn("ldxw", { dst: 2, src: 1, off: 76 }),
+      insn("ldxb", { dst: 0, src: 2, off: 50 }),
+      insn("exit"),
+    ]);
+    const machine = await Machine.create();
+    const prog = machine.load(collection([spec])).program("prog");
+    const packets = Array.from({ length: 100 }, (_, i) => new Uint8Array(i % 10 === 3 ? 40 : 60).fill(i));
+    const outcomes = prog.runBatch(packets);
+    for (const [i, { retval, trap }] of outcomes.entries()) {
+      expect([i, retval, trap?.code]).toEqual(i % 10 === 3 ? [i, null, "OUT_OF_BOUNDS"] : [i, i, undefined]);
+    }
+  });
+
+  it("gives what single runs give", async () => {
+    const machine = await Machine.create();
+    const prog = machine.load(CollectionSpec.parse(lxcObject)).program("cil_from_container");
+    const packets = [arp, arp.slice(0, 41), example("unknown-ethertype"), arp];
+    expect(prog.runBatch(packets).map(({ retval, redirectIfindex }) => [retval, redirectIfindex])).toEqual([
+      [7, 14],
+      [0, 0],
+      [2, 0],
+      [7, 14],
+    ]);
+  });
+});
+
+describe("snapshots", () => {
+  it("bring back maps, also those that programs changed, as often as wanted", async () => {
+    const machine = await Machine.create();
+    const loaded = machine.load(collection([program(count)], [counter]));
+    const prog = loaded.program("prog");
+    expect(prog.run({ data: frame }).retval).toBe(0);
+    const snapshot = machine.snapshot();
+    for (let round = 0; round < 3; round++) {
+      expect(prog.run({ data: frame }).retval).toBe(1);
+      expect(prog.run({ data: frame }).retval).toBe(2);
+      machine.restore(snapshot);
+      expect(hex(loaded.map("counter").lookup(0)!)).toBe("0100000000000000");
+    }
+  });
+
+  it("nest", async () => {
+    const machine = await Machine.create();
+    const prog = machine.load(collection([program(count)], [counter])).program("prog");
+    const outer = machine.snapshot();
+    prog.run({ data: frame });
+    const inner = machine.snapshot();
+    prog.run({ data: frame });
+    machine.restore(inner);
+    expect(prog.run({ data: frame }).retval).toBe(1);
+    machine.restore(outer);
+    expect(prog.run({ data: frame }).retval).toBe(0);
+  });
+});
+
+describe("collections of one machine", () => {
+  it("share what is pinned by name, and nothing else", async () => {
+    const machine = await Machine.create();
+    const own = collection([program(count)], [counter]);
+    const pinned = collection([program(count)], [{ ...counter, pinning: 1, pinByName: true }]);
+    const run = (spec: CollectionSpec, options = {}) =>
+      machine.load(spec, options).program("prog").run({ data: frame }).retval;
+    expect([run(own), run(own)]).toEqual([0, 0]);
+    expect([run(pinned), run(pinned), run(pinned, { renameMaps: { counter: "other" } })]).toEqual([0, 1, 0]);
+  });
+
+  it("refuse a pinned map of another shape", async () => {
+    const machine = await Machine.create();
+    machine.load(collection([], [{ ...counter, pinByName: true }]));
+    const other = collection([], [{ ...counter, valueSize: 16, pinByName: true }]);
+    expect(await codeOf(() => machine.load(other))).toBe("BAD_MAP");
+  });
+});
+
+describe("contexts", () => {
+  it("take fields by name and refuse what a program cannot be given", async () => {
+    const machine = await Machine.create();
+    const mark = machine.load(collection([contextWord(8)])).program("prog");
+    expect(mark.run({ data: frame, ctx: { mark: 0xdead } }).retval).toBe(0xdead);
+    for (const ctx of [{ no_such_field: 1 }, { len: 5 }, { mark: 2 ** 33 }, { cb: [1, 2] }, { mark: 1.5 }]) {
+      expect(await codeOf(() => mark.run({ data: frame, ctx }))).toBe("BAD_INPUT");
+    }
+  });
+
+  it("show a VLAN tag as a test-run or as an ingress does", async () => {
+    const tagged = bytes(`0a1b2c3d4e5f dededededede 8100 0064 0800 ${"45".repeat(46)}`);
+    const seen = async (receive: "test-run" | "ingress") => {
+      const machine = await Machine.create({ receive });
+      const word = (offset: number) =>
+        machine
+          .load(collection([contextWord(offset)]))
+          .program("prog")
+          .run({ data: tagged }).retval;
+      // protocol (in network order), vlan_present, vlan_tci, len
+      return [word(16), word(20), word(24), word(0)];
+    };
+    expect(await seen("test-run")).toEqual([0x0081, 0, 0, 64]);
+    expect(await seen("ingress")).toEqual([0x0008, 1, 100, 60]);
+  });
+
+  it("give an XDP program its packet", async () => {
+    const machine = await Machine.create();
+    const spec = program(
+      [
+        insn("ldxw", { dst: 2, src: 1, off: 0 }),
+        insn("ldxw", { dst: 3, src: 1, off: 4 }),
+        insn("sub64_reg", { dst: 3, src: 2 }),
+        insn("mov64_reg", { dst: 0, src: 3 }),
+        insn("exit"),
+      ],
+      { type: "XDP" },
+    );
+    expect(
+      machine
+        .load(collection([spec]))
+        .program("prog")
+        .run({ data: frame }).retval,
+    ).toBe(60);
+  });
+});
+
+describe("typed maps", () => {
+  it("have plain objects for keys and values", async () => {
+    const machine = await Machine.create();
+    const lxc = machine.load(CollectionSpec.parse(lxcObject));
+    lxc.program("cil_from_container").run({ data: example("tcp-syn-pod") });
+    const [[key, value]] = [...lxc.typedMap("cilium_metrics")] as [[object, object[]]];
+    expect(key).toMatchObject({ reason: 133, dir: 2 });
+    expect(value).toEqual([{ count: 1n, bytes: 62n }]);
+
+    const backends = lxc.typedMap("cilium_lb4_backends_v3");
+    backends.update(7, { address: 0x0100000a, port: 80, proto: 6 });
+    expect(hex(lxc.map("cilium_lb4_backends_v3").lookup(7)!)).toBe("0a0000015000060000000000");
+    expect(backends.lookup(7)).toMatchObject({ address: 0x0100000a, port: 80, proto: 6 });
+    expect(await codeOf(() => backends.update(7, { no_such_member: 1 }))).toBe("BAD_INPUT");
+  });
+});
+
+describe("what a machine refuses", () => {
+  it.each<[string, Code]>([
+    ["an unknown opcode", [Uint8Array.of(0xff, 0, 0, 0, 0, 0, 0, 0), ...done]],
+    ["a reserved field", [insn("mov64_reg", { dst: 0, src: 1, imm: 5 }), ...done]],
+    ["a register that does not exist", [insn("mov64_imm", { dst: 11 }), ...done]],
+    ["a write to r10", [insn("add64_imm", { dst: 10, imm: 8 }), ...done]],
+    ["a jump out of the program", [insn("ja", { off: 5 }), ...done]],
+    ["a jump into an lddw", [insn("ja", { off: 1 }), insn("lddw", { dst: 1 }), new Uint8Array(8), ...done]],
+    ["half an lddw", [...done, insn("lddw", { dst: 1 })]],
+    ["an end that can be run past", [insn("mov64_imm", { dst: 0, imm: 0 })]],
+    ["a helper of another program type", [insn("call_helper", { imm: 44 }), ...done]],
+    ["no instructions", []],
+  ])("%s", async (_name, code) => {
+    const machine = await Machine.create();
+    expect(await codeOf(() => machine.load(collection([program(code)])))).toBe("BAD_PROGRAM");
+  });
+
+  it("packets of impossible sizes", async () => {
+    const prog = (await Machine.create()).load(collection([program(done)])).program("prog");
+    for (const size of [0, 13, 65_537]) {
+      expect(await codeOf(() => prog.run({ data: new Uint8Array(size) }))).toBe("BAD_INPUT");
+    }
+  });
+
+  it("maps outside of their type's rules", async () => {
+    for (const spec of [
+      map("m", "ARRAY", { keySize: 8 }),
+      map("m", "HASH", { maxEntries: 0 }),
+      map("m", "LPM_TRIE", { keySize: 8, flags: 0 }),
+      map("m", "HASH", { valueSize: 0 }),
+    ]) {
+      const machine = await Machine.create();
+      expect(await codeOf(() => machine.load(collection([], [spec])))).toBe("BAD_MAP");
+    }
+  });
+
+  it("programs of types that are not there, when they are asked for", async () => {
+    const machine = await Machine.create();
+    const loaded = machine.load(collection([program(done, { type: "KPROBE" })]));
+    expect(await codeOf(() => loaded.program("prog"))).toBe("UNSUPPORTED");
+    expect(await codeOf(() => loaded.program("other"))).toBe("NOT_FOUND");
+  });
+
+  it("anything once it is closed", async () => {
+    const machine = await Machine.create();
+    const prog = machine.load(collection([program(done)])).program("prog");
+    machine.close();
+    expect(await codeOf(() => prog.run({ data: frame }))).toBe("CLOSED");
+  });
+});

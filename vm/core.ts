@@ -1,0 +1,136 @@
+/** The WebAssembly core as TypeScript sees it: what `assembly/index.ts` exports, and the memory behind it. */
+import { instantiate } from "@assemblyscript/loader";
+import { ARENA } from "../spec/layout.ts";
+
+/** Addresses, ids and lengths are u32; a BigInt is one u64. */
+export interface CoreExports {
+  run(program: number): bigint;
+  runOnMemory(program: number, address: number, length: number): bigint;
+  /** Puts a frame and its context in place; `kind` is an index into `contexts`, `mode` a Receive. */
+  receive(kind: number, address: number, length: number, linear: number, mode: number): void;
+  runBatch(program: number, batch: number, from: number, count: number, mode: number): void;
+  readonly batchIndex: WebAssembly.Global<"i32">;
+  /** Completes the trap that compiled code noted, and unwinds; returns where there was none. */
+  settleTrap(): void;
+  allocatePages(pages: number): number;
+  freePages(address: number, pages: number): void;
+  memoryUsed(): number;
+  snapshot(): number;
+  restore(mark: number): void;
+  discardSnapshots(): void;
+  mapCreate(
+    id: number,
+    type: number,
+    keySize: number,
+    valueSize: number,
+    maxEntries: number,
+    flags: number,
+  ): number;
+  mapSetInner(
+    map: number,
+    type: number,
+    keySize: number,
+    valueSize: number,
+    maxEntries: number,
+    flags: number,
+  ): void;
+  mapPeek(map: number, key: number): number;
+  mapUpdate(map: number, key: number, value: number, flags: bigint): bigint;
+  mapDelete(map: number, key: number): bigint;
+  mapNext(map: number, key: number, nextKey: number): bigint;
+  mapFreeze(map: number): void;
+  /** Addresses of the ENVIRONMENT and of new records in it. */
+  environment(): number;
+  addInterface(): number;
+  addRoute(): number;
+  addNeighbour(): number;
+  addSocket(): number;
+  addTunnel(): number;
+}
+
+const WASM_PAGE = 65_536;
+
+/**
+ * The one place that hands out views of linear memory. Memory that grows detaches its views, so none of them
+ * may be kept across a call into WebAssembly.
+ */
+export class LinearMemory {
+  readonly memory: WebAssembly.Memory;
+  #bytes: Uint8Array;
+  #view: DataView;
+
+  constructor(memory: WebAssembly.Memory) {
+    this.memory = memory;
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#view = new DataView(memory.buffer);
+  }
+
+  get bytes(): Uint8Array {
+    if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
+    return this.#bytes;
+  }
+
+  get view(): DataView {
+    if (this.#view.buffer !== this.memory.buffer) this.#view = new DataView(this.memory.buffer);
+    return this.#view;
+  }
+
+  /** A copy of `length` bytes at `address`. */
+  read(address: number, length: number): Uint8Array {
+    return this.bytes.slice(address, address + length);
+  }
+
+  write(address: number, bytes: Uint8Array): void {
+    this.bytes.set(bytes, address);
+  }
+
+  u32(address: number): number {
+    return this.view.getUint32(address, true);
+  }
+
+  setU32(address: number, value: number): void {
+    this.view.setUint32(address, value, true);
+  }
+
+  u64(address: number): bigint {
+    return this.view.getBigUint64(address, true);
+  }
+
+  setU64(address: number, value: bigint): void {
+    this.view.setBigUint64(address, value, true);
+  }
+}
+
+export interface Core {
+  exports: CoreExports;
+  /** The same functions without the loader's wrappers, for code that is linked with them. */
+  raw: WebAssembly.Exports;
+  memory: LinearMemory;
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The core's module, compiled once; from a file under Node, from beside this module elsewhere. */
+function coreModule(): Promise<WebAssembly.Module> {
+  compiled ??= (async () => {
+    const url = new URL("./core.wasm", import.meta.url);
+    if (url.protocol === "file:") {
+      const { readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+      return WebAssembly.compile(new Uint8Array(await readFile(url)));
+    }
+    return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+  })();
+  return compiled;
+}
+
+/** A core of its own, with memory of its own. */
+export async function createCore(): Promise<Core> {
+  const module = await coreModule();
+  const memory = new WebAssembly.Memory({ initial: ARENA / WASM_PAGE, maximum: 65_536 });
+  const { exports, instance } = await instantiate(module, { env: { memory } });
+  return {
+    exports: exports as unknown as CoreExports,
+    raw: instance.exports,
+    memory: new LinearMemory(memory),
+  };
+}

@@ -1,0 +1,486 @@
+/** The WebAssembly core as an engine: maps, programs and packets lie in its linear memory. */
+import type { MapSpec, ProgramSpec } from "../../loader/index.ts";
+import { actionName } from "../../spec/actions.ts";
+import { type Context, contexts } from "../../spec/contexts.ts";
+import { INSN_SIZE } from "../../spec/encoding.ts";
+import { helperName } from "../../spec/helpers.ts";
+import {
+  BATCH,
+  CONTEXT,
+  CONTEXT_TEMPLATE,
+  EVENT,
+  EVENTS,
+  MAP,
+  PROGRAM,
+  Receive,
+  SKB,
+  SKB_CELL,
+  STATE,
+  STATE_CELL,
+  TRAP,
+  TRAP_CELL,
+} from "../../spec/layout.ts";
+import { MAP_TYPES, MapFlag } from "../../spec/maps.ts";
+import { programTypeNumber } from "../../spec/programs.ts";
+import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../context.ts";
+import { type Core, createCore } from "../core.ts";
+import { disassembleAt } from "../disassembler.ts";
+import { MachineError } from "../errors.ts";
+import { Host } from "../host.ts";
+import { functionReference, linkCode, mapReference, mapValueReference, type Resolved } from "../link.ts";
+import type { BatchOutcome, PerfEvent, Redirect, RunResult } from "../program.ts";
+import type { RawResult } from "../raw-program.ts";
+import type { Decoded } from "../structure.ts";
+import { readTrap, type Trap, type TrapNames } from "../trap.ts";
+import type {
+  Engine,
+  EngineMap,
+  EngineName,
+  EngineProgram,
+  EngineSettings,
+  LoadableProgram,
+} from "./engine.ts";
+import { writeEnvironment } from "./environment.ts";
+
+/** Bytes that a context may take. */
+const CONTEXT_ROOM = 256;
+
+/** Interprets programs; `JitEngine` compiles them. */
+export class CoreEngine implements Engine {
+  readonly name: EngineName = "interpreter";
+  readonly cpus: number;
+  /** A `Receive`. */
+  readonly mode: number;
+  readonly host: Host;
+  readonly programs: CoreProgram[] = [];
+  readonly maps: CoreMap[] = [];
+
+  protected constructor(core: Core, settings: EngineSettings) {
+    this.cpus = settings.cpus ?? 1;
+    this.mode = settings.receive === "ingress" ? Receive.INGRESS : Receive.TEST_RUN;
+    this.host = new Host(core, this.cpus);
+    this.clock = settings.clock;
+    core.memory.setU64(STATE_CELL + STATE.RANDOM, BigInt.asUintN(64, settings.seed));
+    core.memory.setU32(STATE_CELL + STATE.CPUS, this.cpus);
+    core.memory.setU32(STATE_CELL + STATE.BUDGET, settings.budget);
+    if (settings.environment) writeEnvironment(core, settings.environment);
+  }
+
+  static async create(settings: EngineSettings): Promise<CoreEngine> {
+    return new CoreEngine(await createCore(), settings);
+  }
+
+  get clock(): bigint {
+    return this.host.core.memory.u64(STATE_CELL + STATE.CLOCK);
+  }
+
+  set clock(nanoseconds: bigint) {
+    this.host.core.memory.setU64(STATE_CELL + STATE.CLOCK, BigInt.asUintN(64, nanoseconds));
+  }
+
+  get memoryUsed(): number {
+    return this.host.core.exports.memoryUsed() >>> 0;
+  }
+
+  createMap(spec: MapSpec): CoreMap {
+    const { exports } = this.host.core;
+    const number = MAP_TYPES[spec.type].number;
+    // A perf event array without a size has one entry per CPU.
+    const maxEntries =
+      spec.type === "PERF_EVENT_ARRAY" && spec.maxEntries === 0 ? this.cpus : spec.maxEntries;
+    const flags = spec.flags | (spec.readOnly ? MapFlag.RDONLY_PROG : 0);
+    const address =
+      exports.mapCreate(this.maps.length, number, spec.keySize, spec.valueSize, maxEntries, flags) >>> 0;
+    if (address === 0) {
+      throw new MachineError("OUT_OF_MEMORY", `no memory left for map ${spec.name}`, { map: spec.name });
+    }
+    const map = new CoreMap(this, spec, address);
+    this.maps.push(map);
+    if (spec.inner) {
+      const { type, keySize, valueSize, maxEntries, flags } = spec.inner;
+      exports.mapSetInner(address, MAP_TYPES[type].number, keySize, valueSize, maxEntries, flags);
+    }
+    if (spec.data) map.update(new Uint8Array(spec.keySize), spec.data, 0n);
+    if (spec.readOnly) exports.mapFreeze(address);
+    return map;
+  }
+
+  loadProgram({ spec, decoded, maps }: LoadableProgram): CoreProgram {
+    const { core } = this.host;
+    const references = new Map(spec.references.map((reference) => [reference.insn, reference]));
+    const resolve = (insn: Decoded, code: number): Resolved => {
+      const reference = references.get(insn.pc);
+      switch (reference?.kind) {
+        case "map":
+          return mapReference((maps.get(reference.map) as CoreMap).address);
+        case "map_value":
+          return mapValueReference(core, (maps.get(reference.map) as CoreMap).address, reference.offset);
+        case "function":
+          return functionReference(code, reference.target);
+        default:
+          throw new MachineError(
+            "BAD_PROGRAM",
+            `program ${spec.name}, instruction ${insn.pc}: ${insn.row.name} stands for nothing`,
+            { program: spec.name, pc: insn.pc, found: insn.row.name },
+          );
+      }
+    };
+    const slots = spec.instructions.length / INSN_SIZE;
+    const code = linkCode(core, decoded, slots, resolve);
+    const address = this.host.allocate(PROGRAM.SIZE);
+    core.memory.setU32(address + PROGRAM.CODE, code);
+    core.memory.setU32(address + PROGRAM.LENGTH, slots);
+    core.memory.setU32(address + PROGRAM.ID, this.programs.length);
+    core.memory.setU32(address + PROGRAM.CONTEXT, contextIndexOf(spec.type));
+    core.memory.setU32(address + PROGRAM.TYPE, programTypeNumber(spec.type));
+    const program = new CoreProgram(this, spec, address);
+    this.programs.push(program);
+    return program;
+  }
+
+  snapshot(): number {
+    return this.host.core.exports.snapshot();
+  }
+
+  restore(snapshot: number): void {
+    this.host.core.exports.restore(snapshot);
+    this.host.forgetScratch();
+  }
+
+  discardSnapshots(): void {
+    this.host.core.exports.discardSnapshots();
+  }
+
+  close(): void {}
+
+  /** Called before a program runs. */
+  ready(_program: number): void {}
+
+  /** Instructions executed in the last run, where that is counted. */
+  get insns(): number | null {
+    return Number(this.host.core.memory.u64(STATE_CELL + STATE.INSNS));
+  }
+
+  /** Runs something in the core; a trap comes back as data, anything else that goes wrong there is thrown. */
+  guard(action: () => void): Trap | null {
+    const { memory } = this.host.core;
+    memory.setU32(TRAP_CELL + TRAP.CODE, 0);
+    try {
+      action();
+      return null;
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      const trap = readTrap(memory, this.#trapNames);
+      if (trap === null) throw error;
+      return trap;
+    }
+  }
+
+  readonly #trapNames: TrapNames = {
+    program: (id) => {
+      const program = this.programs[id];
+      return program && { spec: program.spec, contextIndex: contextIndexOf(program.spec.type) };
+    },
+    mapAt: (address) => this.maps.find((map) => map.address === address)?.spec.name ?? null,
+    mapOfValue: (address) => this.maps.find((map) => map.holdsValueAt(address))?.spec.name ?? null,
+    disassemble: disassembleAt,
+  };
+}
+
+export class CoreMap implements EngineMap {
+  readonly spec: MapSpec;
+  readonly maxEntries: number;
+  readonly totalValueSize: number;
+  /** Address of the map's descriptor. */
+  readonly address: number;
+  readonly #engine: CoreEngine;
+  readonly #host: Host;
+
+  constructor(engine: CoreEngine, spec: MapSpec, address: number) {
+    this.#engine = engine;
+    this.#host = engine.host;
+    this.spec = spec;
+    this.address = address;
+    const { memory } = this.#host.core;
+    this.maxEntries = memory.u32(address + MAP.MAX_ENTRIES);
+    this.totalValueSize = MAP_TYPES[spec.type].perCpu
+      ? memory.u32(address + MAP.VALUE_STRIDE) * engine.cpus
+      : memory.u32(address + MAP.VALUE_SIZE);
+  }
+
+  peek(key: Uint8Array): Uint8Array | null {
+    const value = this.#valueOf(key);
+    return value === 0 ? null : this.#host.core.memory.read(value, this.totalValueSize);
+  }
+
+  update(key: Uint8Array, value: Uint8Array, flags: bigint): number {
+    const { core } = this.#host;
+    const scratch = this.#host.scratch(key.length + 8 + value.length);
+    const valueAt = scratch + ((key.length + 7) & ~7);
+    core.memory.write(scratch, key);
+    core.memory.write(valueAt, value);
+    return Number(core.exports.mapUpdate(this.address, scratch, valueAt, flags));
+  }
+
+  updateObject(key: Uint8Array, value: EngineMap | EngineProgram, flags: bigint): number | null {
+    if (!(value instanceof CoreMap || value instanceof CoreProgram) || !value.isOf(this.#engine)) return null;
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setUint32(0, value.address, true);
+    return this.update(key, bytes, flags);
+  }
+
+  delete(key: Uint8Array): number {
+    const { core } = this.#host;
+    const scratch = this.#host.scratch(key.length);
+    core.memory.write(scratch, key);
+    return Number(core.exports.mapDelete(this.address, scratch));
+  }
+
+  /** The core has no way to take a map's memory back. */
+  release(): void {}
+
+  *keys(): IterableIterator<Uint8Array> {
+    const { core } = this.#host;
+    const { keySize } = this.spec;
+    const room = (keySize + 7) & ~7;
+    let previous: Uint8Array | null = null;
+    for (;;) {
+      const scratch: number = this.#host.scratch(2 * room);
+      if (previous) core.memory.write(scratch, previous);
+      if (core.exports.mapNext(this.address, previous ? scratch : 0, scratch + room) !== 0n) return;
+      const key: Uint8Array = core.memory.read(scratch + room, keySize);
+      previous = key;
+      yield key;
+    }
+  }
+
+  *entries(): IterableIterator<[Uint8Array, Uint8Array]> {
+    for (const key of this.keys()) {
+      const value = this.peek(key);
+      if (value) yield [key, value];
+    }
+  }
+
+  isOf(engine: CoreEngine): boolean {
+    return engine === this.#engine;
+  }
+
+  /** Whether an element's value, of whichever CPU, starts at this address. */
+  holdsValueAt(address: number): boolean {
+    const { holds, perCpu } = MAP_TYPES[this.spec.type];
+    if (holds !== "bytes") return false;
+    const stride = this.#host.core.memory.u32(this.address + MAP.VALUE_STRIDE);
+    const size = stride * (perCpu ? this.#engine.cpus : 1);
+    for (const key of this.keys()) {
+      const value = this.#valueOf(key);
+      const distance = address - value;
+      if (value && distance >= 0 && distance < size && distance % stride === 0) return true;
+    }
+    return false;
+  }
+
+  /** Address of a key's value, or 0. */
+  #valueOf(key: Uint8Array): number {
+    const { core } = this.#host;
+    const scratch = this.#host.scratch(key.length);
+    core.memory.write(scratch, key);
+    return core.exports.mapPeek(this.address, scratch) >>> 0;
+  }
+}
+
+export class CoreProgram implements EngineProgram {
+  readonly spec: ProgramSpec;
+  /** Address of the program's descriptor. */
+  readonly address: number;
+  readonly #engine: CoreEngine;
+  readonly #context: Context;
+  /** Index of the context, which is its number in the core. */
+  readonly #kind: number;
+
+  constructor(engine: CoreEngine, spec: ProgramSpec, address: number) {
+    this.#engine = engine;
+    this.spec = spec;
+    this.address = address;
+    this.#kind = contextIndexOf(spec.type);
+    this.#context = contexts[this.#kind]!;
+  }
+
+  isOf(engine: CoreEngine): boolean {
+    return engine === this.#engine;
+  }
+
+  run(data: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult {
+    const engine = this.#engine;
+    const { host } = engine;
+    const { core } = host;
+    engine.ready(this.address);
+    this.#writeTemplate(ctx);
+    const frame = host.scratch(data.length);
+    core.memory.write(frame, data);
+
+    let retval: number | null = null;
+    let trap: Trap | null = null;
+    let elapsed = 0;
+    let done = 0;
+    while (done < repeat && trap === null) {
+      core.memory.setU32(STATE_CELL + STATE.EVENT_BYTES, 0);
+      core.memory.setU32(STATE_CELL + STATE.EVENTS_LOST, 0);
+      core.exports.receive(this.#kind, frame, data.length, linear, engine.mode);
+      const start = performance.now();
+      trap = engine.guard(() => {
+        retval = Number(BigInt.asUintN(32, core.exports.run(this.address)));
+      });
+      elapsed += performance.now() - start;
+      done++;
+    }
+    if (trap) retval = null;
+    const action = retval === null ? null : actionName(this.spec.type, retval);
+    return {
+      retval,
+      action,
+      redirect: action?.endsWith("_REDIRECT") ? this.#redirect() : null,
+      dataOut: this.#context.packet === "none" ? data : this.#packet(),
+      metadata: this.#metadata(),
+      ctxOut: decodeContext(this.#context, core.memory.read(CONTEXT, this.#context.size)),
+      insns: engine.insns,
+      engine: engine.name,
+      durationNs: Math.round((elapsed * 1e6) / done),
+      events: this.#events(),
+      eventsLost: core.memory.u32(STATE_CELL + STATE.EVENTS_LOST),
+      tailCalls: this.#tailCalls(),
+      trap,
+    };
+  }
+
+  runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[] {
+    const engine = this.#engine;
+    const { host } = engine;
+    const { core } = host;
+    engine.ready(this.address);
+    const headers = frames.length * BATCH.SIZE;
+    const size = frames.reduce((sum, frame) => sum + ((frame.length + 7) & ~7), headers);
+    const batch = host.scratch(Math.max(size, 1));
+    let at = batch + headers;
+    for (const [i, frame] of frames.entries()) {
+      const header = batch + i * BATCH.SIZE;
+      core.memory.setU32(header + BATCH.DATA, at);
+      core.memory.setU32(header + BATCH.LENGTH, frame.length);
+      core.memory.setU32(header + BATCH.DONE, 0);
+      core.memory.write(at, frame);
+      at += (frame.length + 7) & ~7;
+    }
+    this.#writeTemplate(ctx);
+    const traps = new Map<number, Trap>();
+    let from = 0;
+    while (from < frames.length) {
+      const trap = engine.guard(() =>
+        core.exports.runBatch(this.address, batch, from, frames.length, engine.mode),
+      );
+      if (!trap) break;
+      const stopped = core.exports.batchIndex.value;
+      traps.set(stopped, trap);
+      from = stopped + 1;
+    }
+    core.memory.setU32(STATE_CELL + STATE.EVENT_BYTES, 0);
+    return frames.map((_, i) => {
+      const header = batch + i * BATCH.SIZE;
+      const ended = core.memory.u32(header + BATCH.DONE) === 1;
+      return {
+        retval: ended ? core.memory.u32(header + BATCH.RETVAL) : null,
+        redirectIfindex: ended ? core.memory.u32(header + BATCH.REDIRECT_IFINDEX) : 0,
+        trap: traps.get(i) ?? null,
+      };
+    });
+  }
+
+  runOnMemory(memory: Uint8Array): RawResult {
+    const engine = this.#engine;
+    const { core } = engine.host;
+    engine.ready(this.address);
+    const address = memory.length === 0 ? 0 : engine.host.scratch(memory.length);
+    core.memory.write(address, memory);
+    let r0: bigint | null = null;
+    const trap = engine.guard(() => {
+      r0 = BigInt.asUintN(64, core.exports.runOnMemory(this.address, address, memory.length));
+    });
+    return {
+      r0: trap ? null : r0,
+      memory: core.memory.read(address, memory.length),
+      insns: engine.insns,
+      trap,
+    };
+  }
+
+  #writeTemplate(ctx: ContextValues): void {
+    const { memory } = this.#engine.host.core;
+    const defaults: ContextValues = {};
+    if (this.#context.packet === "skb") {
+      defaults.ifindex = 1;
+      if (this.#engine.mode === Receive.INGRESS) defaults.ingress_ifindex = ctx.ifindex ?? 1;
+    } else if (this.#context.packet === "xdp") {
+      defaults.ingress_ifindex = 1;
+    }
+    memory.bytes.fill(0, CONTEXT_TEMPLATE, CONTEXT_TEMPLATE + CONTEXT_ROOM);
+    memory.write(CONTEXT_TEMPLATE, encodeContext(this.#context, { ...defaults, ...ctx }));
+  }
+
+  #packet(): Uint8Array {
+    const { memory } = this.#engine.host.core;
+    return memory.read(memory.u32(SKB_CELL + SKB.DATA), memory.u32(SKB_CELL + SKB.LENGTH));
+  }
+
+  #metadata(): Uint8Array {
+    const { memory } = this.#engine.host.core;
+    const length = memory.u32(SKB_CELL + SKB.META);
+    return memory.read(memory.u32(SKB_CELL + SKB.DATA) - length, length);
+  }
+
+  #redirect(): Redirect | null {
+    const { memory } = this.#engine.host.core;
+    const helper = memory.u32(STATE_CELL + STATE.REDIRECT_HELPER);
+    if (helper === 0) return null;
+    const name = helperName(helper);
+    const nextHop = name === "bpf_redirect_neigh" ? this.#nextHop() : null;
+    return {
+      helper: name,
+      ifindex: memory.u32(STATE_CELL + STATE.REDIRECT_IFINDEX),
+      flags: memory.u32(STATE_CELL + STATE.REDIRECT_FLAGS),
+      ...(nextHop && { nextHop }),
+    };
+  }
+
+  /** The address in a struct bpf_redir_neigh, which has its family (AF_INET, AF_INET6) before it. */
+  #nextHop(): Uint8Array | null {
+    const { memory } = this.#engine.host.core;
+    const at = STATE_CELL + STATE.REDIRECT_NEXTHOP;
+    const length = { 2: 4, 10: 16 }[memory.u32(at)];
+    return length === undefined ? null : memory.read(at + 4, length);
+  }
+
+  #tailCalls(): string[] {
+    const { memory } = this.#engine.host.core;
+    const count = memory.u32(STATE_CELL + STATE.TAIL_CALLS);
+    return Array.from({ length: count }, (_, i) => {
+      const id = memory.u32(STATE_CELL + STATE.TAIL_CALL_LOG + 4 * i);
+      return this.#engine.programs[id]!.spec.name;
+    });
+  }
+
+  #events(): PerfEvent[] {
+    const { memory } = this.#engine.host.core;
+    const used = memory.u32(STATE_CELL + STATE.EVENT_BYTES);
+    const events: PerfEvent[] = [];
+    for (let at = 0; at < used; ) {
+      const header = EVENTS + at;
+      const length = memory.u32(header + EVENT.LENGTH);
+      events.push({
+        map: this.#engine.maps[memory.u32(header + EVENT.MAP)]!.spec.name,
+        cpu: memory.u32(header + EVENT.CPU),
+        data: memory.read(header + EVENT.SIZE, length),
+        packetLength: memory.u32(header + EVENT.PACKET_LENGTH),
+      });
+      at += EVENT.SIZE + ((length + 7) & ~7);
+    }
+    return events;
+  }
+}

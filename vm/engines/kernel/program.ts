@@ -1,0 +1,241 @@
+import type { ProgramSpec } from "../../../loader/index.ts";
+import { actionName } from "../../../spec/actions.ts";
+import { type Context, contexts } from "../../../spec/contexts.ts";
+import { errno } from "../../../spec/errno.ts";
+import { attachTypeNumber, programTypeNumber } from "../../../spec/programs.ts";
+import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../../context.ts";
+import { errnoName, MachineError } from "../../errors.ts";
+import type { BatchOutcome, RunResult } from "../../program.ts";
+import type { RawResult } from "../../raw-program.ts";
+import { lineOf } from "../../trap.ts";
+import type { EngineProgram, LoadableProgram } from "../engine.ts";
+import type { KernelEngine } from "../kernel.ts";
+import type { TestRun } from "./bpf.ts";
+import type { KernelMap } from "./map.ts";
+import { type Rewritten, rewrite } from "./rewrite.ts";
+import { tailCallSites } from "./tail-calls.ts";
+
+// include/uapi/linux/bpf.h
+const BPF_F_SLEEPABLE = 1 << 4;
+const BPF_F_XDP_HAS_FRAGS = 1 << 5;
+
+/** Lines of the verifier's log that an error quotes. */
+const LOG_LINES = 20;
+
+/** What the kernel's test-run says of a context afterwards (net/bpf/test_run.c, convert_skb_to___skb). */
+const REPORTED = [
+  "mark",
+  "priority",
+  "ingress_ifindex",
+  "ifindex",
+  "cb",
+  "tstamp",
+  "wire_len",
+  "gso_segs",
+  "hwtstamp",
+];
+
+/** A program of the kernel's, loaded when it is first needed: not all programs of an object have to load. */
+export class KernelProgram implements EngineProgram {
+  readonly spec: ProgramSpec;
+  readonly engine: KernelEngine;
+  /** Null until it is loaded. */
+  fd: number | null = null;
+  readonly #source: LoadableProgram;
+  readonly #context: Context;
+  /** The engine's slots for which everything that the program may reach was loaded. */
+  #readyFor = -1;
+  /** Maps that may hold perf events of a run. */
+  #eventMaps: KernelMap[] = [];
+
+  constructor(engine: KernelEngine, source: LoadableProgram) {
+    this.engine = engine;
+    this.spec = source.spec;
+    this.#source = source;
+    this.#context = contexts[contextIndexOf(source.spec.type)]!;
+  }
+
+  run(frame: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult {
+    this.#prepare();
+    let run!: TestRun;
+    let elapsed = 0;
+    for (let i = 0; i < repeat; i++) {
+      if (i > 0) this.#drain();
+      run = this.#testRun(frame, linear, ctx);
+      elapsed += run.duration;
+    }
+    const { events, lost } = this.#drain();
+    return {
+      retval: run.retval,
+      action: actionName(this.spec.type, run.retval),
+      redirect: null,
+      ...this.#outcome(run),
+      insns: null,
+      engine: this.engine.name,
+      durationNs: Math.round(elapsed / repeat),
+      events,
+      eventsLost: lost,
+      tailCalls: null,
+      trap: null,
+    };
+  }
+
+  runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[] {
+    this.#prepare();
+    const outcomes = frames.map((frame) => {
+      const { retval } = this.#testRun(frame, frame.length, ctx);
+      const redirects = actionName(this.spec.type, retval)?.endsWith("_REDIRECT");
+      return { retval, redirectIfindex: redirects ? null : 0, trap: null };
+    });
+    this.#drain();
+    return outcomes;
+  }
+
+  runOnMemory(): RawResult {
+    throw new MachineError("UNSUPPORTED", "the kernel runs no programs without a type");
+  }
+
+  release(): void {
+    if (this.fd !== null) this.engine.bpf.close(this.fd);
+    this.fd = null;
+  }
+
+  /** Loads this program and whatever its tail calls may lead to. Throws VERIFIER_REFUSED. */
+  #prepare(): void {
+    if (this.#context.packet === "none") {
+      throw new MachineError("UNSUPPORTED", `the kernel test-runs no programs of type ${this.spec.type}`, {
+        program: this.spec.name,
+        errno: errno.ENOTSUPP,
+      });
+    }
+    if (this.#readyFor === this.engine.slots) return;
+    const reached = new Set<KernelProgram>([this]);
+    const arrays = new Set<KernelMap>();
+    const eventMaps = new Set<KernelMap>();
+    for (const program of reached) {
+      program.#load();
+      for (const map of program.#maps()) if (map.ring) eventMaps.add(map);
+      for (const { map: name, slot } of tailCallSites(program.#source)) {
+        const candidates = name === null ? program.#maps() : [program.#map(name)];
+        for (const map of candidates) {
+          arrays.add(map);
+          for (const target of map.programsAt(slot)) reached.add(target);
+        }
+      }
+    }
+    for (const map of arrays) map.fillSlots();
+    this.#eventMaps = [...eventMaps];
+    this.#readyFor = this.engine.slots;
+  }
+
+  #load(): void {
+    if (this.fd !== null) return;
+    const { engine, spec } = this;
+    const rewritten = rewrite(this.#source, engine.cell, (name) => this.#map(name).fd);
+    const types = this.#source.types && engine.typesOf(this.#source.types);
+    const frags = spec.section.startsWith("xdp.frags");
+    const { fd, log } = engine.bpf.loadProgram({
+      type: programTypeNumber(spec.type),
+      attachType: spec.attachType ? attachTypeNumber(spec.attachType) : 0,
+      flags: (spec.sleepable ? BPF_F_SLEEPABLE : 0) | (frags ? BPF_F_XDP_HAS_FRAGS : 0),
+      name: spec.name,
+      license: spec.license,
+      instructions: rewritten.instructions,
+      btf: types && { fd: types.fd, ...types.encoded.debugInfo(spec, rewritten.slotOf) },
+    });
+    if (fd < 0) throw refusal(spec, -fd, log, rewritten);
+    this.fd = fd;
+  }
+
+  #map(name: string): KernelMap {
+    return this.#source.maps.get(name) as KernelMap;
+  }
+
+  #maps(): KernelMap[] {
+    const names = this.spec.references.flatMap((r) =>
+      r.kind === "map" || r.kind === "map_value" ? [r.map] : [],
+    );
+    return [...new Set(names)].map((name) => this.#map(name));
+  }
+
+  #testRun(frame: Uint8Array, linear: number, ctx: ContextValues): TestRun {
+    this.engine.writeCell();
+    const run = this.engine.bpf.testRun(
+      this.fd!,
+      frame,
+      this.#contextIn(frame, linear, ctx),
+      this.#context.size,
+    );
+    if (!("errno" in run)) return run;
+    throw new MachineError(
+      "TEST_RUN_REFUSED",
+      `the kernel's test-run of ${this.spec.name} on ${frame.length} bytes gave ${errnoName(run.errno)}`,
+      { program: this.spec.name, errno: run.errno },
+    );
+  }
+
+  /** Empty where the kernel's own context is meant. */
+  #contextIn(frame: Uint8Array, linear: number, ctx: ContextValues): Uint8Array {
+    const bytes = encodeContext(this.#context, ctx);
+    const isXdp = this.#context.packet === "xdp";
+    // An XDP context has to state the frame's length; an skb's may state how much of it is linear.
+    if (isXdp || linear < frame.length) {
+      const end = this.#context.fields.find(({ kind }) => kind === "packet_end")!;
+      new DataView(bytes.buffer).setUint32(end.offset, linear, true);
+    } else if (Object.keys(ctx).length === 0) {
+      return new Uint8Array(0);
+    }
+    return bytes;
+  }
+
+  #outcome({ data, context }: TestRun): Pick<RunResult, "dataOut" | "metadata" | "ctxOut"> {
+    const values = decodeContext(this.#context, context);
+    if (this.#context.packet === "xdp") {
+      // What comes back begins with the metadata, and `data` says how much that is.
+      const start = this.#context.fields.find(({ kind }) => kind === "packet")!;
+      const metadata = new DataView(context.buffer).getUint32(start.offset, true);
+      return { dataOut: data.slice(metadata), metadata: data.slice(0, metadata), ctxOut: {} };
+    }
+    const metadata = new Uint8Array(0);
+    return {
+      dataOut: data,
+      metadata,
+      ctxOut: Object.fromEntries(REPORTED.map((name) => [name, values[name]!])),
+    };
+  }
+
+  #drain(): { events: RunResult["events"]; lost: number } {
+    const events: RunResult["events"] = [];
+    let lost = 0;
+    for (const map of this.#eventMaps) {
+      const drained = map.ring!.drain();
+      lost += drained.lost;
+      events.push(
+        ...drained.samples.map((data) => ({ map: map.spec.name, cpu: 0, data, packetLength: null })),
+      );
+    }
+    return { events, lost };
+  }
+}
+
+function refusal(spec: ProgramSpec, number: number, log: string, { pcOf }: Rewritten): MachineError {
+  const lines = log.trimEnd().split("\n");
+  // The verifier names each instruction before it says what is wrong with it.
+  const slot = lines.findLast((line) => /^\d+: \(/.test(line));
+  const pc = slot === undefined ? undefined : pcOf(Number.parseInt(slot, 10));
+  const line = pc === undefined ? null : lineOf(spec, pc);
+  const said = lines.findLast(
+    (text) => text !== "" && !/^(processed|verification time|stack depth|\d+:)/.test(text),
+  );
+  return new MachineError(
+    "VERIFIER_REFUSED",
+    `program ${spec.name}: the kernel's verifier refuses it (${errnoName(number)})${said ? `: ${said}` : ""}`,
+    {
+      program: spec.name,
+      errno: number,
+      ...(pc !== undefined && { pc }),
+      ...(line && { line }),
+      log: lines.slice(-LOG_LINES).join("\n"),
+    },
+  );
+}

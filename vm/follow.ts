@@ -1,0 +1,285 @@
+/**
+ * A packet's way from program to program: what a verdict does with it at a tcx or XDP hook, and what hangs where
+ * it goes (kernel: net/core/filter.c, skb_do_redirect and xdp_do_redirect; net/core/dev.c, sch_handle_ingress,
+ * sch_handle_egress; drivers/net/veth.c).
+ */
+import { InterfaceFlag } from "../spec/layout.ts";
+import type { ContextValues } from "./context.ts";
+import type { EnvironmentTables, Hook } from "./environment.ts";
+import { MachineError } from "./errors.ts";
+import type { Program, Redirect, RunOptions, RunResult } from "./program.ts";
+
+/**
+ * What becomes of a packet behind a hop.
+ * - `next`: the next hop has it.
+ * - `stack`: it goes up the stack of the interface's network namespace.
+ * - `wire`: it leaves an interface whose other end is not known.
+ * - `dropped`: the program says so.
+ * - `stopped`: the run was.
+ * - `no_interface`: it is sent to an interface that is not there, or down.
+ * - `no_peer`: it is sent to the peer of an interface that has none that is up.
+ * - `not_ingress`: redirect_peer works at ingress only.
+ * - `no_route`, `no_neighbour`: redirect_neigh knows no next hop, or not its MAC address.
+ * - `too_many_hops`: it is not followed further.
+ */
+export type Outcome =
+  | "next"
+  | "stack"
+  | "wire"
+  | "dropped"
+  | "stopped"
+  | "no_interface"
+  | "no_peer"
+  | "not_ingress"
+  | "no_route"
+  | "no_neighbour"
+  | "too_many_hops";
+
+export interface Hop {
+  /** Its index. */
+  interface: number;
+  hook: Hook;
+  /** Null where nothing hangs, and the packet goes through. */
+  program: Program | null;
+  /** The frame as it arrives, and the context fields that are given. */
+  data: Uint8Array;
+  ctx: ContextValues;
+  /** Null without a program. */
+  result: RunResult | null;
+  outcome: Outcome;
+}
+
+export interface FollowOptions extends Omit<RunOptions, "repeat"> {
+  /** Called behind every hop, before the next. */
+  onHop?: (hop: Hop) => void;
+}
+
+/** What is known of the surroundings. */
+export interface Network {
+  readonly tables: EnvironmentTables | null;
+  attached(ifindex: number, hook: Hook): Program | null;
+  /** Where a program hangs first. */
+  placeOf(program: Program, ifindex: number | null): { interface: number; hook: Hook } | null;
+}
+
+export const MAX_HOPS = 16;
+
+const TC_ACT_SHOT = 2;
+const TC_ACT_REDIRECT = 7;
+const XDP_PASS = 2;
+const XDP_TX = 3;
+const XDP_REDIRECT = 4;
+const BPF_F_INGRESS = 1;
+const MAC = 6;
+const IPV4_DESTINATION = 14 + 16;
+const IPV6_DESTINATION = 14 + 24;
+const UNICAST = 1;
+
+/** Fields that a packet keeps from one hook to the next. */
+const KEPT = [
+  "cb",
+  "mark",
+  "priority",
+  "queue_mapping",
+  "tc_index",
+  "vlan_present",
+  "vlan_tci",
+  "vlan_proto",
+];
+
+interface Packet {
+  interface: number;
+  hook: Hook;
+  data: Uint8Array;
+  /** What it carries in its context. */
+  kept: ContextValues;
+  /** Where it came in; 0 for what no interface received (kernel: skb_iif). */
+  receivedBy: number;
+}
+
+/** At most 16 hops. Throws MachineError BAD_INPUT as `program.run` does, and UNSUPPORTED where an engine is blind. */
+export function follow(network: Network, program: Program, options: FollowOptions = {}): Hop[] {
+  const { data = new Uint8Array(0), ctx = {}, linear, onHop } = options;
+  if (program.context.packet === "none") {
+    throw new MachineError("BAD_INPUT", `${program.name} has no packet to follow`, { program: program.name });
+  }
+  const isXdp = program.context.packet === "xdp";
+  const ifindex = isXdp ? ctx.ingress_ifindex : ctx.ifindex;
+  const given = ifindex === undefined ? null : Number(ifindex);
+  const place = network.placeOf(program, given);
+  let packet: Packet | null = {
+    interface: place?.interface ?? given ?? 1,
+    hook: place?.hook ?? (isXdp ? "xdp" : "ingress"),
+    data,
+    kept: ctx,
+    receivedBy: 0,
+  };
+  const hops: Hop[] = [];
+  while (packet) {
+    const first = hops.length === 0;
+    const at: Packet = packet;
+    const here = first ? program : network.attached(at.interface, at.hook);
+    const hop: Hop = {
+      interface: at.interface,
+      hook: at.hook,
+      program: here,
+      data: at.data,
+      ctx: contextAt(at, first ? ctx : {}),
+      result: null,
+      outcome: "next",
+    };
+    if (here) {
+      const shorter = first && linear !== undefined ? { linear } : {};
+      hop.result = here.run({ data: at.data, ctx: hop.ctx, ...shorter });
+    }
+    const step = new Step(network, at, hop.result).take();
+    packet = typeof step === "string" ? null : step;
+    if (typeof step === "string") hop.outcome = step;
+    else if (hops.length + 1 === MAX_HOPS) {
+      hop.outcome = "too_many_hops";
+      packet = null;
+    }
+    hops.push(hop);
+    onHop?.(hop);
+  }
+  return hops;
+}
+
+/** An XDP frame has no metadata of a packet yet. */
+function contextAt(
+  { hook, kept, interface: ifindex, receivedBy }: Packet,
+  given: ContextValues,
+): ContextValues {
+  if (hook === "xdp") return { ...given, ingress_ifindex: ifindex };
+  return { ...kept, ifindex, ingress_ifindex: hook === "ingress" ? ifindex : receivedBy, ...given };
+}
+
+/** Where one verdict takes the packet. */
+class Step {
+  readonly #network: Network;
+  readonly #at: Packet;
+  readonly #result: RunResult | null;
+  readonly #data: Uint8Array;
+  readonly #kept: ContextValues;
+
+  constructor(network: Network, at: Packet, result: RunResult | null) {
+    this.#network = network;
+    this.#at = at;
+    this.#result = result;
+    this.#data = result?.dataOut ?? at.data;
+    const fields = result && at.hook !== "xdp" ? result.ctxOut : at.kept;
+    this.#kept = Object.fromEntries(
+      KEPT.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]!]])),
+    );
+  }
+
+  take(): Packet | Outcome {
+    const { hook, interface: ifindex } = this.#at;
+    if (this.#result?.trap) return "stopped";
+    const verdict = this.#result?.retval ?? null;
+    if (hook === "xdp") return this.#xdp(verdict ?? XDP_PASS);
+    if (verdict === TC_ACT_SHOT) return "dropped";
+    if (verdict === TC_ACT_REDIRECT) return this.#redirect();
+    // Anything else goes on, as nothing else hangs there (include/net/tcx.h, tcx_action_code).
+    return hook === "ingress" ? "stack" : this.#leave(ifindex);
+  }
+
+  #xdp(verdict: number): Packet | Outcome {
+    if (verdict === XDP_PASS) return { ...this.#at, hook: "ingress", data: this.#data };
+    if (verdict === XDP_TX) return this.#leave(this.#at.interface);
+    if (verdict !== XDP_REDIRECT) return "dropped";
+    const { ifindex } = this.#request();
+    return this.#isUp(ifindex) ? this.#leave(ifindex) : "no_interface";
+  }
+
+  #redirect(): Packet | Outcome {
+    const { helper, ifindex, flags, nextHop } = this.#request();
+    const target = this.#interface(ifindex);
+    if (!target) return "no_interface";
+    if (helper === "bpf_redirect_peer") {
+      if (this.#at.hook !== "ingress") return "not_ingress";
+      if (target.peer === null || !this.#isUp(target.peer)) return "no_peer";
+      return this.#to(target.peer, "ingress", this.#kept);
+    }
+    if (!this.#isUp(ifindex)) return "no_interface";
+    if (helper === "bpf_redirect_neigh") return this.#toNeighbour(ifindex, nextHop ?? null);
+    if ((flags & BPF_F_INGRESS) === 0) return this.#to(ifindex, "egress", this.#kept);
+    const { priority: _, ...kept } = this.#kept;
+    return this.#to(ifindex, "ingress", kept);
+  }
+
+  #request(): Redirect {
+    const { redirect, engine } = this.#result!;
+    if (redirect) return redirect;
+    throw new MachineError("UNSUPPORTED", `engine ${engine} does not tell where a packet is redirected`, {
+      found: engine,
+    });
+  }
+
+  /** To the egress of an interface, with the link-layer header that the next hop takes. */
+  #toNeighbour(ifindex: number, given: Uint8Array | null): Packet | Outcome {
+    const device = this.#interface(ifindex)!;
+    const nextHop = given ?? this.#nextHop(ifindex);
+    if (!nextHop) return "no_route";
+    const known = this.#network.tables!.neighbours.find(
+      ({ index, address }) => index === ifindex && sameBytes(address, nextHop),
+    );
+    if (!known) return "no_neighbour";
+    const data = this.#data.slice();
+    data.set(known.mac, 0);
+    data.set(device.mac, MAC);
+    return { ...this.#to(ifindex, "egress", this.#kept), data };
+  }
+
+  /** By the routes that lead through the interface: the gateway, or the packet's destination. */
+  #nextHop(ifindex: number): Uint8Array | null {
+    const version = (this.#data[14] ?? 0) >> 4;
+    const destination =
+      version === 6
+        ? this.#data.slice(IPV6_DESTINATION, IPV6_DESTINATION + 16)
+        : this.#data.slice(IPV4_DESTINATION, IPV4_DESTINATION + 4);
+    const [best] = this.#network
+      .tables!.routes.filter(
+        (route) =>
+          route.index === ifindex &&
+          route.type === UNICAST &&
+          startsWith(destination, route.destination, route.prefixLength),
+      )
+      .sort((a, b) => b.prefixLength - a.prefixLength || a.metric - b.metric);
+    return best ? (best.gateway ?? destination) : null;
+  }
+
+  /** Out of an interface, into the other end of a pair: another namespace, where mark and priority are not known. */
+  #leave(ifindex: number): Packet | Outcome {
+    const peer = this.#interface(ifindex)?.peer ?? null;
+    if (peer === null) return "wire";
+    if (!this.#isUp(peer)) return "no_peer";
+    const { mark: _, priority: __, ...kept } = this.#kept;
+    return this.#to(peer, this.#network.attached(peer, "xdp") ? "xdp" : "ingress", kept);
+  }
+
+  #to(ifindex: number, hook: Hook, kept: ContextValues): Packet {
+    const { hook: from, interface: here, receivedBy } = this.#at;
+    const by = from === "egress" ? receivedBy : here;
+    return { interface: ifindex, hook, data: this.#data, kept, receivedBy: by };
+  }
+
+  #interface(ifindex: number): EnvironmentTables["interfaces"][number] | null {
+    return this.#network.tables?.interfaces.find(({ index }) => index === ifindex) ?? null;
+  }
+
+  #isUp(ifindex: number): boolean {
+    return ((this.#interface(ifindex)?.flags ?? 0) & InterfaceFlag.UP) !== 0;
+  }
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+function startsWith(address: Uint8Array, prefix: Uint8Array, bits: number): boolean {
+  if (address.length !== prefix.length) return false;
+  return prefix.every((byte, i) => {
+    const kept = Math.min(8, Math.max(0, bits - 8 * i));
+    return (byte ^ address[i]!) >> (8 - kept) === 0;
+  });
+}

@@ -1,0 +1,78 @@
+/** `skbox`: load BPF objects and run their programs on packets. */
+export {
+  Btf,
+  CollectionSpec,
+  type FunctionInfo,
+  formatBtf,
+  type LineInfo,
+  LoadError,
+  type LoadErrorCode,
+  type LoadErrorFields,
+  type MapSpec,
+  type ProgramSpec,
+  VariableSpec,
+} from "../loader/index.ts";
+export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
+export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
+export { type BtfValue, decodeValue, encodeValue } from "./btf-values.ts";
+export { Collection } from "./collection.ts";
+export { type ComparedRun, type ComparedValue, Comparison, type Difference } from "./compare.ts";
+export type { ContextValues } from "./context.ts";
+export {
+  type Disassemblable,
+  type DisassembledInstruction,
+  type DisassembleOptions,
+  disassemble,
+  disassembleAt,
+} from "./disassembler.ts";
+export {
+  type Environment,
+  type EnvironmentAttachment,
+  type EnvironmentInterface,
+  type EnvironmentNeighbour,
+  type EnvironmentProgram,
+  type EnvironmentRoute,
+  type EnvironmentSocket,
+  type EnvironmentTunnel,
+  HOOKS,
+  type Hook,
+  readEnvironment,
+} from "./environment.ts";
+export { errnoName, MachineError, type MachineErrorCode, type MachineErrorFields } from "./errors.ts";
+export type { FollowOptions, Hop, Outcome } from "./follow.ts";
+export { type LoadOptions, Machine, type MachineOptions } from "./machine.ts";
+export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";
+export {
+  LINK_TYPE_ETHERNET,
+  Pcap,
+  PcapError,
+  type PcapErrorCode,
+  type PcapPacket,
+} from "./pcap.ts";
+export {
+  type BatchOutcome,
+  type PerfEvent,
+  Program,
+  type Redirect,
+  type RunOptions,
+  type RunResult,
+} from "./program.ts";
+export { RawProgram, type RawResult } from "./raw-program.ts";
+export { programTag, type TagHash } from "./tag.ts";
+export { lineOf, type Trap, type TrapObject } from "./trap.ts";
+export { TypedMap } from "./typed-map.ts";
+export type {
+  PacketDifference,
+  UnitSubtest,
+  UnitTestLog,
+  UnitTestStatus,
+} from "./unit-test-report.ts";
+export {
+  runUnitTests,
+  type UnitTest,
+  type UnitTestResult,
+  type UnitTestStage,
+  unitTests,
+} from "./unit-tests.ts";
+export type { AccessFact, ArgumentFact, Facts, Region } from "./verify/facts.ts";
+export { type VerifiableProgram, verifiable, verify } from "./verify/index.ts";

@@ -1,0 +1,93 @@
+/** Puts a checked program into the core's memory: operations with every reference resolved. */
+import { LddwSource } from "../spec/encoding.ts";
+import { helperById } from "../spec/helpers.ts";
+import {
+  MAP,
+  OPERATION,
+  PAGE_SIZE,
+  PROVENANCE_KIND_SHIFT,
+  PROVENANCE_LENGTH_SHIFT,
+  ProvenanceKind,
+  REGISTER,
+} from "../spec/layout.ts";
+import { operationNumber } from "../spec/operations.ts";
+import type { Core } from "./core.ts";
+import { MachineError } from "./errors.ts";
+import type { Decoded } from "./structure.ts";
+
+/** What an `lddw` loads: its 64 bits, and the provenance that goes with them. */
+export interface Resolved {
+  value: bigint;
+  provenance: bigint;
+}
+
+export function packProvenance(kind: number, base: number, length: number): bigint {
+  return (
+    (BigInt(kind) << BigInt(PROVENANCE_KIND_SHIFT)) |
+    (BigInt(length) << BigInt(PROVENANCE_LENGTH_SHIFT)) |
+    BigInt(base)
+  );
+}
+
+export const mapReference = (map: number): Resolved => ({
+  value: BigInt(map),
+  provenance: packProvenance(ProvenanceKind.MAP, map, 0),
+});
+
+/** The address of byte `offset` in a data map's value, which programs may write from now on without asking. */
+export function mapValueReference(core: Core, map: number, offset: number): Resolved {
+  const { memory } = core;
+  memory.setU32(map + MAP.DIRECT, 1);
+  const base = memory.u32(map + MAP.TABLE);
+  const kind = memory.u32(map + MAP.READ_ONLY) ? ProvenanceKind.READ_ONLY : ProvenanceKind.MEMORY;
+  return {
+    value: BigInt(base + offset),
+    provenance: packProvenance(kind, base, memory.u32(map + MAP.VALUE_SIZE)),
+  };
+}
+
+/** A function of the program itself, as helpers with callbacks take it; `target` is an instruction index. */
+export function functionReference(code: number, target: number): Resolved {
+  const operation = code + target * OPERATION.SIZE;
+  return { value: BigInt(operation), provenance: packProvenance(ProvenanceKind.FUNCTION, operation, 0) };
+}
+
+/**
+ * Writes the operations of a program and returns their address. `resolve` answers for each `lddw` that stands
+ * for something (`src` is not IMM64); a callback's operations have to be known, so it is given the address.
+ */
+export function linkCode(
+  core: Core,
+  decoded: readonly Decoded[],
+  slots: number,
+  resolve: (insn: Decoded, code: number) => Resolved,
+): number {
+  const code = core.exports.allocatePages(Math.ceil((slots * OPERATION.SIZE) / PAGE_SIZE)) >>> 0;
+  if (code === 0) throw new MachineError("OUT_OF_MEMORY", "no memory left for a program's code");
+  const { view } = core.memory;
+  for (const insn of decoded) {
+    const { row } = insn;
+    const at = code + insn.pc * OPERATION.SIZE;
+    let number = insn.rowIndex;
+    let offset = insn.off;
+    let immediate = insn.imm64;
+    if (row.form === "jump") offset *= OPERATION.SIZE;
+    else if (row.form === "goto") offset = (row.distance === "off" ? insn.off : insn.imm) * OPERATION.SIZE;
+    else if (row.form === "call") {
+      if (row.target === "local") offset = insn.imm * OPERATION.SIZE;
+      if (row.target === "helper" && helperById(insn.imm)?.tailCall) number = operationNumber("TAIL_CALL");
+    } else if (row.form === "lddw") {
+      let provenance = 0n;
+      if (insn.src !== LddwSource.IMM64) {
+        ({ value: immediate, provenance } = resolve(insn, code));
+      }
+      view.setBigUint64(at + OPERATION.SIZE + OPERATION.IMMEDIATE, provenance, true);
+    }
+    view.setUint16(at + OPERATION.CODE, number, true);
+    view.setUint8(at + OPERATION.DST, insn.dst * REGISTER.SIZE);
+    view.setUint8(at + OPERATION.SRC, insn.src * REGISTER.SIZE);
+    view.setInt32(at + OPERATION.OFFSET, offset, true);
+    view.setBigInt64(at + OPERATION.IMMEDIATE, BigInt.asIntN(64, immediate), true);
+  }
+  return code;
+}

@@ -1,0 +1,447 @@
+import type { CollectionSpec, MapSpec, ProgramSpec } from "../loader/index.ts";
+import { ENDPOINT_ID_VARIABLE, policyPrograms } from "../spec/cilium.ts";
+import { helperById } from "../spec/helpers.ts";
+import { MAP_TYPES } from "../spec/maps.ts";
+import { assemble } from "./assembler.ts";
+import { Collection } from "./collection.ts";
+import { contextIndexOf } from "./context.ts";
+import { CoreEngine } from "./engines/core.ts";
+import type { Engine, EngineMap, EngineName, EngineSettings, ObjectTypes } from "./engines/engine.ts";
+import {
+  type Environment,
+  type EnvironmentTables,
+  HOOKS,
+  type Hook,
+  readEnvironment,
+} from "./environment.ts";
+import { MachineError } from "./errors.ts";
+import { type FollowOptions, follow, type Hop } from "./follow.ts";
+import { BpfMap } from "./map.ts";
+import { Program } from "./program.ts";
+import { RawProgram } from "./raw-program.ts";
+import { type Decoded, decode } from "./structure.ts";
+
+export interface MachineOptions {
+  /**
+   * What executes programs. `interpreter` is there at once and counts instructions; `jit` compiles a program when
+   * it is first run, with the same results. `kernel` is the Linux that this runs on, through bpf(2): it needs root and the
+   * package koffi, knows no snapshots, and frames reach its programs by BPF_PROG_TEST_RUN.
+   */
+  engine?: EngineName;
+  /** Nanoseconds since boot, which stand still until `machine.clock` is set. */
+  clock?: bigint;
+  /** Where random numbers start. */
+  seed?: bigint;
+  /**
+   * CPUs that per-CPU maps have values for; programs run on the first. By default 1, or, with the kernel, as
+   * many as it may have, which is the only number it takes.
+   */
+  cpus?: number;
+  /**
+   * How a frame reaches a tc program: as from BPF_PROG_TEST_RUN (VLAN tags stay in the frame), or as at a real
+   * ingress (the outer tag is taken out and shows in the context).
+   */
+  receive?: "test-run" | "ingress";
+  /** Back edges, calls and iterations that one run may take; the kernel has limits of its own. */
+  budget?: number;
+  /**
+   * What get_hash_recalc gives for every packet. By default the interpreter hashes the flow; the kernel's hash
+   * has a secret seed, so that a kernel machine always has this constant (0x5eed by default).
+   */
+  hash?: number;
+  /** Interfaces, routes, neighbours, sockets: what helpers answer from. Not for the kernel, which has its own. */
+  environment?: Environment;
+}
+
+export interface LoadOptions {
+  /** Other names for maps, so that two collections do not share what they would by name. */
+  renameMaps?: Readonly<Record<string, string>>;
+}
+
+/** Nanoseconds: a machine that has been up for an hour, so that no timestamp is 0. */
+const DEFAULT_CLOCK = 3_600_000_000_000n;
+const DEFAULT_SEED = 0x5eed_5eed_5eedn;
+const DEFAULT_BUDGET = 2 ** 24;
+const MAX_CPUS = 1024;
+const U32_MAX = 0xffff_ffff;
+
+const DEFAULT_KERNEL_HASH = 0x5eed;
+
+const engines: Readonly<Record<EngineName, (settings: EngineSettings) => Promise<Engine>>> = {
+  interpreter: (settings) => CoreEngine.create(settings),
+  jit: async (settings) => (await import("./engines/jit.ts")).JitEngine.create(settings),
+  // Only when it is asked for: it needs Node and an optional package.
+  kernel: async (settings) => (await import("./engines/kernel.ts")).KernelEngine.create(settings),
+};
+
+/**
+ * An engine with maps and programs in it. Collections of one machine share the maps that their objects pin by
+ * name. Nothing here depends on time or chance unless it is given.
+ */
+export class Machine implements Disposable {
+  readonly receive: "test-run" | "ingress";
+  readonly #engine: Engine;
+  /** What get_hash_recalc gives, or null for the engine's own hash. */
+  readonly hash: number | null;
+  readonly #sharedMaps = new Map<string, BpfMap>();
+  readonly #tables: EnvironmentTables | null;
+  /** What hangs where, in the order of attaching. */
+  #attached: { interface: number; hook: Hook; program: Program }[] = [];
+  #open = true;
+
+  private constructor(
+    engine: Engine,
+    receive: "test-run" | "ingress",
+    hash: number | null,
+    tables: EnvironmentTables | null,
+  ) {
+    this.#engine = engine;
+    this.#tables = tables;
+    this.receive = receive;
+    this.hash = hash;
+  }
+
+  /** Throws MachineError: BAD_INPUT, BAD_ENVIRONMENT, or UNSUPPORTED where the engine cannot be had. */
+  static async create(options: MachineOptions = {}): Promise<Machine> {
+    const { engine: name = "interpreter", cpus, budget = DEFAULT_BUDGET, receive = "test-run" } = options;
+    const create = Object.hasOwn(engines, name) ? engines[name] : null;
+    if (!create) {
+      throw new MachineError("BAD_INPUT", `no engine ${name}`, {
+        found: name,
+        expected: Object.keys(engines).join(", "),
+      });
+    }
+    if (cpus !== undefined && (!Number.isInteger(cpus) || cpus < 1 || cpus > MAX_CPUS)) {
+      throw new MachineError("BAD_INPUT", `${cpus} CPUs`, { found: cpus, expected: `1 to ${MAX_CPUS}` });
+    }
+    if (!Number.isInteger(budget) || budget < 1 || budget > U32_MAX) {
+      throw new MachineError("BAD_INPUT", `budget ${budget}`, { found: budget, expected: "1 to 2^32 - 1" });
+    }
+    const hash = options.hash ?? (name === "kernel" ? DEFAULT_KERNEL_HASH : null);
+    if (hash !== null && (!Number.isInteger(hash) || hash < 0 || hash > U32_MAX)) {
+      throw new MachineError("BAD_INPUT", `hash ${hash}`, { found: hash, expected: "0 to 2^32 - 1" });
+    }
+    const tables = options.environment ? readEnvironment(options.environment) : null;
+    const engine = await create({
+      clock: options.clock ?? DEFAULT_CLOCK,
+      seed: options.seed ?? DEFAULT_SEED,
+      cpus: cpus ?? null,
+      receive,
+      budget,
+      environment: tables,
+    });
+    return new Machine(engine, receive, hash, tables);
+  }
+
+  get engine(): EngineName {
+    return this.#engine.name;
+  }
+
+  /** CPUs that per-CPU maps have values for. */
+  get cpus(): number {
+    return this.#engine.cpus;
+  }
+
+  /** Nanoseconds since boot, as programs see them. */
+  get clock(): bigint {
+    return this.#engine.clock;
+  }
+
+  set clock(nanoseconds: bigint) {
+    this.#engine.clock = nanoseconds;
+  }
+
+  /** Bytes of linear memory in use; null where maps and programs lie elsewhere. */
+  get memoryUsed(): number | null {
+    return this.#engine.memoryUsed;
+  }
+
+  /**
+   * Makes the collection's maps, wires its tail calls and readies its programs. Throws MachineError: BAD_MAP,
+   * BAD_PROGRAM, OUT_OF_MEMORY. A program that uses what is not there yet is in `collection.refused`.
+   */
+  load(spec: CollectionSpec, options: LoadOptions = {}): Collection {
+    this.assertOpen();
+    const created: BpfMap[] = [];
+    try {
+      return this.#load(spec, options, created);
+    } catch (error) {
+      for (const map of created) {
+        if (this.#sharedMaps.get(map.name) === map) this.#sharedMaps.delete(map.name);
+        map.handle.release();
+      }
+      throw error;
+    }
+  }
+
+  /** Adds the maps that it makes to `created`. */
+  #load(spec: CollectionSpec, options: LoadOptions, created: BpfMap[]): Collection {
+    const maps = new Map<string, BpfMap>();
+    const refusedMaps = new Map<string, MachineError>();
+    for (const mapSpec of spec.maps.values()) {
+      const name = options.renameMaps?.[mapSpec.name] ?? mapSpec.name;
+      if (!MAP_TYPES[mapSpec.type].supported) {
+        refusedMaps.set(
+          mapSpec.name,
+          new MachineError("UNSUPPORTED", `map ${name}: maps of type ${mapSpec.type} are not there yet`, {
+            map: name,
+            found: mapSpec.type,
+          }),
+        );
+        continue;
+      }
+      maps.set(mapSpec.name, this.#mapFor({ ...mapSpec, name }, created));
+    }
+
+    const programs = new Map<string, Program>();
+    const refused = new Map<string, MachineError>();
+    const types = spec.btf && { btf: spec.btf, programs: [...spec.programs.values()] };
+    for (const programSpec of spec.programs.values()) {
+      const loaded = this.#loadProgram(spec, programSpec, types, maps, refusedMaps);
+      if (loaded instanceof Program) programs.set(programSpec.name, loaded);
+      else refused.set(programSpec.name, loaded);
+    }
+    const collection = new Collection(spec, programs, maps, refused);
+    this.#wire(collection);
+    return collection;
+  }
+
+  /**
+   * Readies instructions that stand for themselves: no context, no packet, no maps, and only the helpers that
+   * every program type has. Throws MachineError BAD_PROGRAM or UNSUPPORTED.
+   */
+  loadRaw(instructions: Uint8Array, { name = "raw" }: { name?: string } = {}): RawProgram {
+    this.assertOpen();
+    const spec: ProgramSpec = {
+      name,
+      section: "",
+      type: "UNSPEC",
+      attachType: null,
+      attachTo: null,
+      sleepable: false,
+      license: "",
+      instructions: instructions.slice(),
+      references: [],
+      functions: [],
+      lines: [],
+      tailCall: null,
+      btfTypeId: null,
+    };
+    const decoded = decode(name, spec.type, spec.instructions);
+    return new RawProgram(this, this.#engine.loadProgram({ spec, decoded, maps: new Map(), types: null }));
+  }
+
+  /**
+   * Hangs a program at a hook of an interface of the environment, in the place of what hangs there; null takes it
+   * off. Throws MachineError BAD_INPUT: no such interface, a program of another machine or type.
+   */
+  attach(ifindex: number, hook: Hook, program: Program | null): void {
+    this.assertOpen();
+    const interfaces = this.#tables?.interfaces.map(({ index }) => index) ?? [];
+    if (!interfaces.includes(ifindex)) {
+      throw new MachineError("BAD_INPUT", `the environment has no interface ${ifindex}`, {
+        found: ifindex,
+        expected: interfaces.join(", "),
+      });
+    }
+    if (!HOOKS.includes(hook)) {
+      throw new MachineError("BAD_INPUT", `no hook ${hook}`, { found: hook, expected: HOOKS.join(", ") });
+    }
+    if (program && !program.isOf(this)) {
+      throw new MachineError("BAD_INPUT", `${program.name} is a program of another machine`);
+    }
+    const types = hook === "xdp" ? ["XDP"] : ["SCHED_CLS", "SCHED_ACT"];
+    if (program && !types.includes(program.spec.type)) {
+      throw new MachineError("BAD_INPUT", `${program.name} is no program for ${hook}`, {
+        program: program.name,
+        found: program.spec.type,
+        expected: types.join(", "),
+      });
+    }
+    this.#attached = this.#attached.filter((one) => one.interface !== ifindex || one.hook !== hook);
+    if (program) this.#attached.push({ interface: ifindex, hook, program });
+  }
+
+  /**
+   * Runs a program on a packet, and then whatever hangs where its verdict sends the packet, for at most 16 hops.
+   * The program runs where it is attached; if that is at several interfaces, where `ctx.ifindex` says.
+   * Throws MachineError BAD_INPUT, or UNSUPPORTED with an engine that does not tell redirects.
+   */
+  follow(program: Program, options: FollowOptions = {}): Hop[] {
+    this.assertOpen();
+    const network = {
+      tables: this.#tables,
+      attached: (ifindex: number, hook: Hook) =>
+        this.#attached.find((one) => one.interface === ifindex && one.hook === hook)?.program ?? null,
+      placeOf: (wanted: Program, ifindex: number | null) =>
+        this.#attached.find(
+          (one) => one.program === wanted && (ifindex === null || one.interface === ifindex),
+        ) ?? null,
+    };
+    return follow(network, program, options);
+  }
+
+  /** Marks the present state of all maps, clock and random numbers; `restore` returns to it, as often as wanted. */
+  snapshot(): number {
+    this.assertOpen();
+    return this.#engine.snapshot();
+  }
+
+  /** Returns to a snapshot. Snapshots and collections made after it are gone. */
+  restore(snapshot: number): void {
+    this.assertOpen();
+    this.#engine.restore(snapshot);
+  }
+
+  /** Lets go of all snapshots, and of what keeping them costs. */
+  discardSnapshots(): void {
+    this.assertOpen();
+    this.#engine.discardSnapshots();
+  }
+
+  /** Lets go of what the engine holds. */
+  close(): void {
+    if (this.#open) this.#engine.close();
+    this.#open = false;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  // ---- for the parts of a machine
+
+  assertOpen(): void {
+    if (!this.#open) throw new MachineError("CLOSED", "the machine is closed");
+  }
+
+  // ---- maps
+
+  #mapFor(spec: MapSpec, created: BpfMap[]): BpfMap {
+    const shared = spec.pinByName ? this.#sharedMaps.get(spec.name) : undefined;
+    if (shared) {
+      if (!sameShape(shared.spec, spec)) {
+        throw new MachineError("BAD_MAP", `map ${spec.name} is pinned with another type or other sizes`, {
+          map: spec.name,
+          found: shape(spec),
+          expected: shape(shared.spec),
+        });
+      }
+      return shared;
+    }
+    const map = this.createMap(spec);
+    created.push(map);
+    if (spec.pinByName) this.#sharedMaps.set(spec.name, map);
+    return map;
+  }
+
+  /** Makes a map of its own. Throws BAD_MAP where the kernel would refuse its sizes or flags. */
+  createMap(spec: MapSpec): BpfMap {
+    this.assertOpen();
+    const row = MAP_TYPES[spec.type];
+    for (const [what, value, [min, max]] of [
+      ["key_size", spec.keySize, row.keySize],
+      ["value_size", spec.valueSize, row.valueSize],
+      ["max_entries", spec.maxEntries, row.maxEntries],
+    ] as const) {
+      if (value < min || value > max) {
+        throw new MachineError("BAD_MAP", `map ${spec.name}: ${what} ${value} of a ${row.tool}`, {
+          map: spec.name,
+          found: value,
+          expected: `${min} to ${max}`,
+        });
+      }
+    }
+    if ((spec.flags & row.requiredFlags) !== row.requiredFlags) {
+      throw new MachineError("BAD_MAP", `map ${spec.name}: a ${row.tool} needs BPF_F_NO_PREALLOC`, {
+        map: spec.name,
+        found: spec.flags,
+        expected: row.requiredFlags,
+      });
+    }
+    return new BpfMap(this.#engine.createMap(spec), this.cpus);
+  }
+
+  // ---- programs
+
+  #loadProgram(
+    spec: CollectionSpec,
+    program: ProgramSpec,
+    types: ObjectTypes | null,
+    maps: ReadonlyMap<string, BpfMap>,
+    refusedMaps: ReadonlyMap<string, MachineError>,
+  ): Program | MachineError {
+    if (contextIndexOf(program.type) < 0) {
+      return new MachineError(
+        "UNSUPPORTED",
+        `program ${program.name}: programs of type ${program.type} are not there yet`,
+        { program: program.name, found: program.type },
+      );
+    }
+    for (const reference of program.references) {
+      if (reference.kind !== "map" && reference.kind !== "map_value") continue;
+      const refused = refusedMaps.get(reference.map);
+      if (refused) return refused;
+    }
+    const variables = new Map<number, bigint>();
+    for (const reference of program.references) {
+      if (reference.kind !== "variable") continue;
+      const bytes = spec.variables.get(reference.variable)!.bytes.subarray(reference.offset).slice(0, 8);
+      let value = 0n;
+      for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
+      variables.set(reference.insn, value);
+    }
+    let decoded: Decoded[];
+    try {
+      decoded = decode(program.name, program.type, program.instructions);
+    } catch (error) {
+      if (error instanceof MachineError && error.code === "UNSUPPORTED") return error;
+      throw error;
+    }
+    for (const insn of decoded) {
+      const value = variables.get(insn.pc);
+      if (value !== undefined) insn.imm64 = value;
+    }
+    if (this.hash !== null) fixHash(decoded, this.hash);
+    const handles = new Map<string, EngineMap>([...maps].map(([name, map]) => [name, map.handle]));
+    return new Program(this, this.#engine.loadProgram({ spec: program, decoded, maps: handles, types }));
+  }
+
+  /** Puts programs and inner maps into the slots that the object, or Cilium's agent, has for them. */
+  #wire({ spec, programs, maps }: Collection): void {
+    for (const mapSpec of spec.maps.values()) {
+      const map = maps.get(mapSpec.name);
+      if (!map) continue;
+      for (const { slot, target } of mapSpec.values) {
+        const value = target.kind === "map" ? maps.get(target.name) : programs.get(target.name);
+        if (value) map.update(slot, value);
+      }
+    }
+    for (const { tailCall, name } of spec.programs.values()) {
+      const program = programs.get(name);
+      if (tailCall && program) maps.get(tailCall.map)?.update(tailCall.slot, program);
+    }
+    const endpoint = spec.variables.get(ENDPOINT_ID_VARIABLE);
+    if (!endpoint) return;
+    const id = new DataView(endpoint.bytes.buffer, endpoint.bytes.byteOffset).getUint16(0, true);
+    if (id === 0) return;
+    for (const entry of policyPrograms) {
+      const program = programs.get(entry.program);
+      if (program) maps.get(entry.map)?.update(id, program);
+    }
+  }
+}
+
+/** An `lddw` of a map, a function or a variable that nothing says which. */
+/** Puts the constant in the place of every call of get_hash_recalc. */
+function fixHash(decoded: Decoded[], hash: number): void {
+  const [constant] = decode("hash", "UNSPEC", assemble(`mov32 %r0, 0x${hash.toString(16)}\nexit`));
+  for (const [i, { pc, row, imm }] of decoded.entries()) {
+    const isHelper = row.form === "call" && row.target === "helper";
+    if (isHelper && helperById(imm)?.name === "get_hash_recalc") decoded[i] = { ...constant!, pc };
+  }
+}
+
+const shape = ({ type, keySize, valueSize, maxEntries, flags }: MapSpec): string =>
+  `${type} key ${keySize} value ${valueSize} max_entries ${maxEntries} flags ${flags}`;
+const sameShape = (a: MapSpec, b: MapSpec): boolean => shape(a) === shape(b);

@@ -1,0 +1,153 @@
+import type { ProgramSpec } from "../loader/index.ts";
+import { type Context, contexts } from "../spec/contexts.ts";
+import { MAX_PACKET } from "../spec/layout.ts";
+import { type ContextValues, contextIndexOf } from "./context.ts";
+import type { EngineName, EngineProgram } from "./engines/engine.ts";
+import { MachineError } from "./errors.ts";
+import type { Machine } from "./machine.ts";
+import type { Trap } from "./trap.ts";
+
+export interface RunOptions {
+  /** The frame. Contexts without a packet (`bpf_sock_addr`) take none. */
+  data?: Uint8Array;
+  /** Bytes of the frame that are directly accessible; all of them by default. */
+  linear?: number;
+  /** Context fields by name; the others are as a test-run or an ingress sets them. */
+  ctx?: ContextValues;
+  /** Runs in a row, 1 by default; each begins with the frame as given, and the last one is reported. */
+  repeat?: number;
+}
+
+export interface Redirect {
+  /** `bpf_redirect`, `bpf_redirect_peer`, `bpf_redirect_neigh`. */
+  helper: string;
+  ifindex: number;
+  flags: number;
+  /** The address that `bpf_redirect_neigh` was given as the next hop, 4 or 16 bytes. */
+  nextHop?: Uint8Array;
+}
+
+/** A record that the program wrote to a perf event array. */
+export interface PerfEvent {
+  map: string;
+  cpu: number;
+  /** What the program wrote, and behind it what it wanted of the packet. */
+  data: Uint8Array;
+  /** Bytes of the packet at the end of `data`; null where the engine does not tell. */
+  packetLength: number | null;
+}
+
+export interface RunResult {
+  /** The program's result as u32, or null when it was stopped. */
+  retval: number | null;
+  /** `TC_ACT_REDIRECT`, `XDP_PASS` …, where the program type gives the value a name. */
+  action: string | null;
+  /** What the last redirect helper was told, if the action is to redirect and the engine can tell. */
+  redirect: Redirect | null;
+  dataOut: Uint8Array;
+  /** What an XDP program left before the frame, from `data_meta` on. */
+  metadata: Uint8Array;
+  /** The context's fields, as far as the engine can tell. */
+  ctxOut: ContextValues;
+  /** Instructions executed; null where the engine does not count. */
+  insns: number | null;
+  engine: EngineName;
+  /** Mean time of one run. */
+  durationNs: number;
+  events: PerfEvent[];
+  /** Events that found no room. */
+  eventsLost: number;
+  /** Names of the programs that were tail-called, in order; null where the engine cannot tell. */
+  tailCalls: string[] | null;
+  trap: Trap | null;
+}
+
+/** One packet's outcome in a batch. */
+export interface BatchOutcome {
+  retval: number | null;
+  /** Interface that the packet was redirected to, or 0; null where the engine cannot tell. */
+  redirectIfindex: number | null;
+  trap: Trap | null;
+}
+
+/** Smallest frame of a program that works on Ethernet frames: the header. */
+export const MIN_PACKET = 14;
+
+/** A program in a machine. */
+export class Program {
+  readonly spec: ProgramSpec;
+  readonly name: string;
+  readonly context: Context;
+  /** The program as the machine's engine has it; not for users. */
+  readonly handle: EngineProgram;
+  readonly #machine: Machine;
+
+  constructor(machine: Machine, handle: EngineProgram) {
+    this.#machine = machine;
+    this.handle = handle;
+    this.spec = handle.spec;
+    this.name = handle.spec.name;
+    this.context = contexts[contextIndexOf(handle.spec.type)]!;
+  }
+
+  /**
+   * Runs the program on a packet. A program that is stopped gives a result with `trap`, and the machine can
+   * go on. Throws MachineError BAD_INPUT for a frame or context that no program could be given.
+   */
+  run(options: RunOptions = {}): RunResult {
+    this.#machine.assertOpen();
+    const data = this.#frame(options.data);
+    const linear = options.linear ?? data.length;
+    if (!Number.isInteger(linear) || linear < Math.min(MIN_PACKET, data.length) || linear > data.length) {
+      throw new MachineError("BAD_INPUT", `linear length ${linear} of a ${data.length}-byte packet`, {
+        found: linear,
+        expected: `${Math.min(MIN_PACKET, data.length)} to ${data.length}`,
+      });
+    }
+    const repeat = options.repeat ?? 1;
+    if (!Number.isInteger(repeat) || repeat < 1) {
+      throw new MachineError("BAD_INPUT", `repeat ${repeat} is not a positive number`, { found: repeat });
+    }
+    return this.handle.run(data, linear, options.ctx ?? {}, repeat);
+  }
+
+  /**
+   * Runs the program on each packet, in few calls into the engine: for throughput. All packets share one
+   * context; events are dropped. A packet whose run is stopped has `trap`, and the batch goes on.
+   */
+  runBatch(packets: readonly Uint8Array[], options: { ctx?: ContextValues } = {}): BatchOutcome[] {
+    this.#machine.assertOpen();
+    return this.handle.runBatch(
+      packets.map((data) => this.#frame(data)),
+      options.ctx ?? {},
+    );
+  }
+
+  isOf(machine: Machine): boolean {
+    return machine === this.#machine;
+  }
+
+  #frame(data: Uint8Array | undefined): Uint8Array {
+    if (this.context.packet === "none") {
+      if (data && data.length > 0) {
+        throw new MachineError(
+          "BAD_INPUT",
+          `${this.name} works on ${this.context.structure}: it takes no packet`,
+        );
+      }
+      return new Uint8Array(0);
+    }
+    const length = data?.length ?? 0;
+    if (!data || length < MIN_PACKET || length > MAX_PACKET) {
+      throw new MachineError(
+        "BAD_INPUT",
+        `a packet has ${MIN_PACKET} to ${MAX_PACKET} bytes, not ${length}`,
+        {
+          found: length,
+          expected: `${MIN_PACKET} to ${MAX_PACKET}`,
+        },
+      );
+    }
+    return data;
+  }
+}
