@@ -1,0 +1,84 @@
+/** The scenes of lxc.json: what the kernel answered to the bundled object. */
+import { readFileSync } from "node:fs";
+import { type Collection, CollectionSpec, type Machine } from "../../vm/index.ts";
+
+interface Entry {
+  map: string;
+  key: string;
+  value: string;
+}
+export interface Scene {
+  name: string;
+  program: string;
+  variables: Record<string, string>;
+  maps: Entry[];
+  packet_in: string;
+  retval: number;
+  packet_out: string;
+  metrics: Omit<Entry, "map">[];
+  changed: Entry[];
+  events: string[];
+  endpoints?: { variables: Record<string, string>; maps: Entry[] }[];
+  missing_calls?: string[];
+}
+interface Golden {
+  clock_ns: number;
+  mask: { events: [offset: number, length: number][] };
+  tail_calls: Record<string, number>;
+  scenes: Scene[];
+}
+
+export const golden: Golden = JSON.parse(readFileSync(new URL("lxc.json", import.meta.url), "utf8"));
+const object = readFileSync(new URL("../../bpf-objects/lxc.o", import.meta.url));
+
+export const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
+export const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");
+
+/** An event without what differs from boot to boot. */
+export const masked = (event: string) => {
+  let text = event;
+  for (const [offset, length] of golden.mask.events) {
+    text = text.slice(0, 2 * offset) + "..".repeat(length) + text.slice(2 * (offset + length));
+  }
+  return text;
+};
+
+const HASHES = ["HASH", "LRU_HASH"];
+
+function load(machine: Machine, variables: Record<string, string>, maps: Entry[]): Collection {
+  const spec = CollectionSpec.parse(new Uint8Array(object));
+  for (const [name, value] of Object.entries(variables)) spec.variables.get(name)!.set(bytes(value));
+  const collection = machine.load(spec);
+  for (const { map, key, value } of maps) collection.map(map).update(bytes(key), bytes(value));
+  return collection;
+}
+
+/** The object as the scene finds it. */
+export function setUp(machine: Machine, scene: Scene): Collection {
+  const lxc = load(machine, scene.variables, scene.maps);
+  for (const { variables, maps } of scene.endpoints ?? []) load(machine, variables, maps);
+  for (const name of scene.missing_calls ?? []) lxc.map("cilium_calls").delete(golden.tail_calls[name]!);
+  return lxc;
+}
+
+/** `MAP KEY` and value of every element of the hash maps. */
+export function contents(collection: Collection): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [name, map] of collection.maps) {
+    if (!HASHES.includes(map.type)) continue;
+    for (const [key, value] of map) all.set(`${name} ${hex(key)}`, hex(value));
+  }
+  return all;
+}
+
+/** `KEY VALUE` of what was counted, over all CPUs: words of 64 bits. */
+export function metrics(collection: Collection): string[] {
+  const map = collection.map("cilium_metrics");
+  return [...map].map(([key, value]) => {
+    const sum = new BigUint64Array(map.valueSize / 8);
+    for (const one of map.perCpu(value)) {
+      for (const [i, word] of new BigUint64Array(one.buffer).entries()) sum[i]! += word;
+    }
+    return `${hex(key)} ${hex(new Uint8Array(sum.buffer))}`;
+  });
+}
