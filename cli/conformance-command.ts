@@ -1,0 +1,95 @@
+/**
+ * `skbox-conformance`: a plugin for the runner of the public conformance suite, which starts it once per vector;
+ * and, with `--suite`, all vectors of a directory by itself.
+ */
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { Machine, MachineError } from "../vm/index.ts";
+import { fromHex } from "./bytes.ts";
+import { judge, readVectors } from "./conformance-suite.ts";
+import type { Io } from "./io.ts";
+
+const EXIT = { DONE: 0, FAILED: 1 } as const;
+
+/** What executes the suite's vectors, one line of the report each. */
+const engines = ["interpreter", "jit"] as const;
+
+interface Options {
+  program?: string;
+  suite?: string;
+}
+
+/**
+ * Prints r0 in hexadecimal digits, or the suite's report, and returns the exit code: 0, or 1 with a message on
+ * standard error. Never throws on bad input.
+ */
+export async function conformance(argv: readonly string[], io: Io): Promise<number> {
+  const command = new Command("skbox-conformance")
+    .description("Runs BPF instructions on memory: a plugin for the runner of bpf_conformance.")
+    .argument("[memory]", "hexadecimal bytes; r1 is their address, r2 their number")
+    .option("--program <hex>", "the instructions' bytes; otherwise a line of standard input")
+    .option("--suite <directory>", "run the vectors in `tests` and `negative` of this directory instead")
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride();
+  try {
+    command.parse(argv, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.DONE : EXIT.FAILED;
+    throw error;
+  }
+  const { program, suite } = command.opts<Options>();
+  if (suite !== undefined) return runSuite(suite, io);
+  return runOnce(program ?? Buffer.from(await io.stdin()).toString("latin1"), command.args[0] ?? "", io);
+}
+
+async function runOnce(programText: string, memoryText: string, io: Io): Promise<number> {
+  const fail = (message: string): number => {
+    io.err(`skbox-conformance: ${message}\n`);
+    return EXIT.FAILED;
+  };
+  const program = fromHex(programText.replace(/\s/g, ""));
+  if (!program) return fail("the program is no hexadecimal bytes");
+  const memory = fromHex(memoryText.replace(/\s/g, ""));
+  if (!memory) return fail("the memory is no hexadecimal bytes");
+  try {
+    using machine = await Machine.create({ engine: engines[0] });
+    const { r0, trap } = machine.loadRaw(program).run(memory);
+    if (trap) return fail(`${trap.code} at instruction ${trap.pc}: ${trap.insn}`);
+    io.out(`${r0!.toString(16)}\n`);
+    return EXIT.DONE;
+  } catch (error) {
+    if (error instanceof MachineError) return fail(error.message);
+    throw error;
+  }
+}
+
+async function runSuite(directory: string, io: Io): Promise<number> {
+  const positive = await readVectors(join(directory, "tests"));
+  const negative = await readVectors(join(directory, "negative"));
+  if (!positive || !negative) {
+    io.out(`conformance: skipped, no vectors in ${directory}\n`);
+    return EXIT.DONE;
+  }
+  let wrong = 0;
+  for (const engine of engines) {
+    using machine = await Machine.create({ engine });
+    let failed = 0;
+    for (const [name, text] of positive) {
+      const verdict = judge(text, machine);
+      if (verdict.passed) continue;
+      failed++;
+      io.err(`${engine}: ${name}: ${verdict.code}: ${verdict.message}\n`);
+    }
+    io.out(`${engine}: ${positive.size - failed} passed, ${failed} failed\n`);
+    wrong += failed;
+  }
+  using machine = await Machine.create({ engine: engines[0] });
+  let accepted = 0;
+  for (const [name, text] of negative) {
+    if (!judge(text, machine).passed) continue;
+    accepted++;
+    io.err(`negative: ${name}: accepted\n`);
+  }
+  io.out(`negative: ${negative.size - accepted} refused${accepted > 0 ? `, ${accepted} accepted` : ""}\n`);
+  return wrong + accepted > 0 ? EXIT.FAILED : EXIT.DONE;
+}
