@@ -1,0 +1,88 @@
+import { Command, CommanderError } from "commander";
+import { addBtfDump } from "./commands/btf-dump.ts";
+import { addDiff } from "./commands/diff.ts";
+import { addMapShow } from "./commands/map-show.ts";
+import { addProgDump } from "./commands/prog-dump.ts";
+import { addProgRun } from "./commands/prog-run.ts";
+import { addProgShow } from "./commands/prog-show.ts";
+import { addProgVerify } from "./commands/prog-verify.ts";
+import { addTest } from "./commands/test.ts";
+import type { Io } from "./io.ts";
+import { toJson } from "./json.ts";
+import { describeError } from "./messages.ts";
+
+export const EXIT = { DONE: 0, FOUND: 1, WRONG: 2, INTERNAL: 70 } as const;
+
+/** Adds a verb to its noun's command; its action says how the command ends. */
+export type AddCommand = (parent: Command, io: Io, end: (code: number) => void) => void;
+
+/**
+ * Runs `skbox` with these arguments and returns its exit code: 0 done, 1 a run trapped or a test failed, 2 the
+ * input or the call is wrong. Never throws.
+ */
+export async function commandLine(argv: readonly string[], io: Io): Promise<number> {
+  let exit: number = EXIT.DONE;
+  const json = argv.includes("--json");
+  const program = createProgram(io, (code) => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help")) {
+      return error.exitCode === 0 ? EXIT.DONE : EXIT.WRONG;
+    }
+    const described = describeError(error);
+    if (described === null) {
+      io.err(`skbox: internal error, please report it: ${error instanceof Error ? error.stack : error}\n`);
+      return EXIT.INTERNAL;
+    }
+    io.err(json ? toJson({ error: described }) : `skbox: ${described.message}\n`);
+    return EXIT.WRONG;
+  }
+}
+
+function createProgram(io: Io, end: (code: number) => void): Command {
+  const program = new Command("skbox")
+    .description("Runs real BPF objects on packets, without a kernel, root or a cluster.")
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      // Printed once, by commandLine.
+      outputError: () => {},
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => io.color,
+    })
+    .exitOverride()
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  skbox prog show bpf_lxc.o
+  skbox prog run bpf_lxc.o cil_from_container --data-in arp-request.hex
+  skbox prog dump bpf_lxc.o cil_from_container --linum
+  skbox test bpf/tests/*.o
+
+Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the call is wrong.`,
+    );
+  // Settings are inherited, so they come before the commands.
+  const prog = program
+    .command("prog")
+    .helpCommand(false)
+    .description("Shows, runs and disassembles the programs of an object.");
+  addProgShow(prog, io, end);
+  addProgRun(prog, io, end);
+  addProgDump(prog, io, end);
+  addProgVerify(prog, io, end);
+  const map = program.command("map").helpCommand(false).description("Shows the maps of an object.");
+  addMapShow(map, io, end);
+  const btf = program.command("btf").helpCommand(false).description("Shows the types of an object.");
+  addBtfDump(btf, io, end);
+  addTest(program, io, end);
+  addDiff(program, io, end);
+  return program;
+}

@@ -1,0 +1,269 @@
+import { Option } from "commander";
+import {
+  type Collection,
+  type ContextValues,
+  type Hop,
+  Machine,
+  type MachineOptions,
+  type Program,
+  type RunResult,
+} from "../../vm/index.ts";
+import { attachPrograms } from "../attach.ts";
+import { formatFrame, parseFrame, toHex } from "../bytes.ts";
+import { type AddCommand, EXIT } from "../command-line.ts";
+import { contextFromJson, contextFromText } from "../context-values.ts";
+import { parseEnvironment } from "../environment-file.ts";
+import { CliError } from "../errors.ts";
+import { Inputs, writeOutput } from "../files.ts";
+import { findProgram } from "../find-program.ts";
+import type { Io } from "../io.ts";
+import { parseJson, toJson } from "../json.ts";
+import { type MapState, mapChanges, mapState } from "../map-changes.ts";
+import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
+import { trapSentence } from "../messages.ts";
+import { loadObject } from "../object.ts";
+import { type Assignment, assignments, positive } from "../options.ts";
+import { type ToldHop, tell, tellHops } from "../story.ts";
+import { setVariables } from "../variables.ts";
+
+interface Options {
+  dataIn?: string;
+  dataOut?: string;
+  ctxIn?: string;
+  ctx?: Assignment[];
+  ctxOut?: string;
+  repeat: number;
+  linear?: number;
+  set?: Assignment[];
+  maps?: string;
+  env?: string;
+  mapsOut?: string;
+  follow?: true;
+  receive?: NonNullable<MachineOptions["receive"]>;
+  engine: NonNullable<MachineOptions["engine"]>;
+  budget?: number;
+  json?: true;
+}
+
+export const addProgRun: AddCommand = (parent, io, end) => {
+  parent
+    .command("run")
+    .description("Run a program on a packet and tell what became of it.")
+    .argument("<OBJ>", "BPF object file, or its URL")
+    .argument("<PROG>", "name of a function, or of a section that holds one program")
+    .option(
+      "--data-in <FILE>",
+      "the packet: raw bytes, or hexadecimal text with # comments; - is standard input",
+    )
+    .option(
+      "--data-out <FILE>",
+      "write the packet after the run, as text if FILE ends in .hex, else as bytes",
+    )
+    .option("--ctx-in <FILE>", "JSON object of context fields, - is standard input")
+    .option(
+      "--ctx <FIELD=VALUE>",
+      "set a context field, as the kernel holds it; may be given more than once",
+      assignments("--ctx", "FIELD=VALUE"),
+    )
+    .option("--ctx-out <FILE>", "write the context after the run as JSON")
+    .option("--repeat <N>", "runs in a row, each on the packet as given", positive("--repeat"), 1)
+    .option(
+      "--linear <N>",
+      "bytes of the packet that are directly accessible (default: all)",
+      positive("--linear"),
+    )
+    .option(
+      "--set <NAME=VALUE>",
+      "set a variable of the object to a number, MAC or IP address; may be given more than once",
+      assignments("--set", "NAME=VALUE"),
+    )
+    .option("--maps <FILE>", "fill the maps from JSON as --maps-out writes it, - is standard input")
+    .option(
+      "--maps-out <FILE>",
+      "write the maps after the run as JSON, elements as `bpftool map dump -j` does",
+    )
+    .option("--env <FILE>", "interfaces, routes, neighbours and sockets in YAML or JSON, - is standard input")
+    .option("--follow", "follow the packet into what --env attaches where it goes, and tell each hop")
+    .addOption(
+      new Option(
+        "--receive <HOW>",
+        "how the packet arrives: as in the kernel's test-run (default), or at a tc ingress (with --follow)",
+      ).choices(["test-run", "ingress"]),
+    )
+    .addOption(
+      new Option("--engine <NAME>", "what executes the program")
+        .choices(["interpreter", "jit", "kernel"])
+        .default("interpreter"),
+    )
+    .option(
+      "--budget <N>",
+      "back edges, calls and iterations that a run may take (default: 2^24)",
+      positive("--budget"),
+    )
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      `
+Exit code 1 if the run was stopped.
+
+Examples:
+  skbox prog run bpf_lxc.o cil_from_container --data-in arp-request.hex
+  skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --set endpoint_ipv4=10.0.1.5 --json
+  skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --env two-pods.yaml --follow`,
+    )
+    .action(async (file: string, name: string, options: Options) => {
+      const trapped = await runOnce(file, name, options, io);
+      end(trapped ? EXIT.FOUND : EXIT.DONE);
+    });
+};
+
+/** Whether the run was stopped. */
+async function runOnce(file: string, name: string, options: Options, io: Io): Promise<boolean> {
+  const spec = await loadObject(file);
+  setVariables(spec, file, options.set ?? []);
+  const { name: programName } = findProgram(spec, file, name);
+
+  const inputs = new Inputs(io);
+  const dataIn = options.dataIn
+    ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)
+    : null;
+  const ctx = await readContext(options, inputs);
+  const maps = options.maps
+    ? parseMapDump(parseJson(await inputs.read(options.maps, "--maps"), options.maps), options.maps)
+    : null;
+
+  const environment = options.env
+    ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
+    : null;
+
+  const cpus = maps && cpusOf(maps, options.maps!);
+  using machine = await Machine.create({
+    engine: options.engine,
+    receive: options.receive ?? (options.follow ? "ingress" : "test-run"),
+    ...(cpus !== null && { cpus }),
+    ...(options.budget && { budget: options.budget }),
+    ...(environment && { environment }),
+  });
+  const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
+  const attached = environment
+    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs)
+    : { own: null, all: [] };
+  const collection = attached.own ?? machine.load(spec);
+  if (maps) loadMaps(collection, maps, options.maps!);
+  const program = collection.program(programName);
+  const takesPacket = program.context.packet !== "none";
+  if (takesPacket && !dataIn) throw new CliError("NO_PACKET", { name: programName });
+
+  if (options.follow) {
+    return followPacket(
+      options,
+      machine,
+      collection,
+      [collection, ...attached.all],
+      program,
+      dataIn,
+      ctx,
+      io,
+    );
+  }
+  const before = options.json ? null : mapState(collection);
+  const result = program.run({
+    ...(dataIn && { data: dataIn }),
+    ...(options.linear && { linear: options.linear }),
+    ctx,
+    repeat: options.repeat,
+  });
+  await writeFiles(options, collection, result);
+  if (before === null) io.out(toJson(document(result)));
+  else {
+    const changes = mapChanges(collection, before);
+    const { repeat } = options;
+    io.out(tell({ program, dataIn: takesPacket ? dataIn : null, ctxIn: ctx, repeat, result, changes }, io));
+  }
+  return result.trap !== null;
+}
+
+/** Whether a run was stopped. */
+async function followPacket(
+  options: Options,
+  machine: Machine,
+  collection: Collection,
+  collections: readonly Collection[],
+  program: Program,
+  data: Uint8Array | null,
+  ctx: ContextValues,
+  io: Io,
+): Promise<boolean> {
+  const told: ToldHop[] = [];
+  const all = [...new Set(collections)];
+  let before: MapState[] = all.map(mapState);
+  const hops = machine.follow(program, {
+    data: data ?? new Uint8Array(0),
+    ctx,
+    ...(options.linear && { linear: options.linear }),
+    onHop: (hop) => {
+      if (options.json) return;
+      // Maps that several objects share show once.
+      const changes = all.flatMap((one, i) => mapChanges(one, before[i]!));
+      const once = new Map(changes.map((change) => [change.map, change]));
+      told.push({ ...hop, changes: [...once.values()] });
+      before = all.map(mapState);
+    },
+  });
+  const results = hops.flatMap(({ result }) => result ?? []);
+  const [first] = results;
+  await writeFiles(options, collection, results.at(-1)!);
+  if (options.json) io.out(toJson({ ...document(first!), hops: hops.map(hopDocument) }));
+  else io.out(tellHops(told, io));
+  return results.some(({ trap }) => trap !== null);
+}
+
+function hopDocument({ interface: ifindex, hook, program, data, result, outcome }: Hop) {
+  return {
+    interface: ifindex,
+    hook,
+    program: program?.name ?? null,
+    data_in: toHex(data),
+    result: result && document(result),
+    outcome,
+  };
+}
+
+async function readContext({ ctxIn, ctx }: Options, inputs: Inputs): Promise<ContextValues> {
+  const values = ctxIn ? contextFromJson(parseJson(await inputs.read(ctxIn, "--ctx-in"), ctxIn), ctxIn) : {};
+  for (const [field, text] of ctx ?? []) Object.assign(values, contextFromText(field, text));
+  return values;
+}
+
+async function writeFiles(options: Options, collection: Collection, result: RunResult): Promise<void> {
+  const { dataOut, ctxOut, mapsOut } = options;
+  if (dataOut)
+    await writeOutput(dataOut, dataOut.endsWith(".hex") ? formatFrame(result.dataOut) : result.dataOut);
+  if (ctxOut) await writeOutput(ctxOut, toJson(result.ctxOut));
+  if (mapsOut) await writeOutput(mapsOut, toJson(dumpMaps(collection)));
+}
+
+function document(result: RunResult) {
+  const { trap } = result;
+  return {
+    retval: result.retval,
+    action: result.action,
+    redirect: result.redirect && {
+      ...result.redirect,
+      ...(result.redirect.nextHop && { nextHop: toHex(result.redirect.nextHop) }),
+    },
+    data_out: toHex(result.dataOut),
+    ctx_out: result.ctxOut,
+    insns: result.insns,
+    engine: result.engine,
+    duration_ns: result.durationNs,
+    events: result.events.map(({ map, cpu, data }) => ({ map, cpu, data: toHex(data) })),
+    events_lost: result.eventsLost,
+    tail_calls: result.tailCalls,
+    trap: trap && {
+      ...trap,
+      address: trap.address === null ? null : `0x${trap.address.toString(16)}`,
+      message: trapSentence(trap),
+    },
+  };
+}

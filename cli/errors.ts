@@ -1,0 +1,47 @@
+/** What is wrong with a call, as data; `messages.ts` has the sentences. */
+export type CliErrorCode =
+  | "UNREADABLE"
+  | "UNWRITABLE"
+  | "NO_SUCH_PROGRAM"
+  | "AMBIGUOUS_SECTION"
+  | "NO_SUCH_VARIABLE"
+  | "NO_SUCH_MAP"
+  | "NOT_A_NUMBER"
+  | "NOT_AN_ASSIGNMENT"
+  | "NO_PACKET"
+  | "ODD_HEX"
+  | "NOT_JSON"
+  | "BAD_CONTEXT"
+  | "BAD_MAPS"
+  | "BAD_SCENE"
+  | "NO_CAPTURES"
+  | "NO_BTF"
+  | "BAD_ENVIRONMENT"
+  | "BAD_PATTERN"
+  | "NO_SUCH_TEST"
+  | "TWO_STDIN";
+
+export interface CliErrorFields {
+  /** The file, option, program, map or variable that it is about. */
+  name?: string;
+  /** The file in which the name was looked for. */
+  file?: string;
+  line?: number;
+  found?: string;
+  expected?: string;
+  /** Names that might have been meant, or that there are. */
+  candidates?: readonly string[];
+}
+
+/** Exit code 2. */
+export class CliError extends Error {
+  override readonly name = "CliError";
+  readonly code: CliErrorCode;
+  readonly fields: CliErrorFields;
+
+  constructor(code: CliErrorCode, fields: CliErrorFields = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,63 @@
+import { Presets, SingleBar } from "cli-progress";
+
+/** Where the command line reads and prints; tests give it another one. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  stdin(): Promise<Uint8Array>;
+  /** Whether standard output shows ANSI colours. */
+  color: boolean;
+  /** Width of the terminal in characters. */
+  columns: number;
+  /** A line that says how far a command is; absent where nobody watches. */
+  progress?: (total: number) => Progress;
+}
+
+export interface Progress {
+  /** One of the total is done. */
+  tick(name: string): void;
+  /** Takes the line away. */
+  stop(): void;
+}
+
+const EXIT_DONE = 0;
+/** Terminals that do not say, and files. */
+const DEFAULT_COLUMNS = 80;
+
+function progress(total: number): Progress {
+  const bar = new SingleBar(
+    {
+      format: "{bar} {value}/{total} {name}",
+      stream: process.stderr,
+      barsize: 20,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(total, 0, { name: "" });
+  return { tick: (name) => bar.increment({ name }), stop: () => bar.stop() };
+}
+
+/** This process: its streams, and its terminal if it has one. */
+export function processIo(): Io {
+  const { stdin, stdout, stderr, env } = process;
+  // Whoever reads us may stop early (`| head`): that is no error.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT_DONE);
+    throw error;
+  });
+  return {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    stdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+    // https://no-color.org: set and not empty, whatever it says.
+    color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
+    columns: stdout.columns ?? DEFAULT_COLUMNS,
+    ...(stderr.isTTY && { progress }),
+  };
+}

@@ -1,0 +1,270 @@
+/** English for codes and fields: errors, traps and verdicts. The only place with their prose. */
+import { CommanderError } from "commander";
+import {
+  LoadError,
+  type LoadErrorCode,
+  MachineError,
+  type Outcome,
+  type Redirect,
+  type RunResult,
+  type Trap,
+} from "../vm/index.ts";
+import { dropReasons } from "./drop-reasons.ts";
+import { CliError, type CliErrorCode, type CliErrorFields } from "./errors.ts";
+import type { MetricsChange } from "./map-changes.ts";
+import { ObjectError } from "./object.ts";
+
+// ---- errors
+
+/** `--json` prints this. */
+export interface DescribedError {
+  code: string;
+  message: string;
+  [field: string]: unknown;
+}
+
+/** An error that a user can do something about, in one sentence; null for any other. */
+export function describeError(error: unknown): DescribedError | null {
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+    return { code: "BAD_CALL", message };
+  }
+  if (error instanceof CliError) {
+    return { code: error.code, message: cliSentences[error.code](error.fields), ...error.fields };
+  }
+  if (error instanceof ObjectError) {
+    const { file, reason } = error;
+    const message = `${objectProblem(file, reason)}${loadHints[reason.code] ?? ""}`;
+    return { code: reason.code, message, problem: reason.problem, file, ...reason.fields };
+  }
+  if (error instanceof LoadError) {
+    const message = `${error.message}${loadHints[error.code] ?? ""}`;
+    return { code: error.code, message, problem: error.problem, ...error.fields };
+  }
+  if (error instanceof MachineError) return { code: error.code, message: error.message, ...error.fields };
+  return null;
+}
+
+const systemReasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a directory",
+  EACCES: "permission denied",
+};
+
+/** Why a file cannot be read or written. */
+export function systemReason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return systemReasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+function objectProblem(file: string, error: LoadError): string {
+  if (error.code === "UNREADABLE")
+    return `cannot read ${file}: ${systemReason(error.cause ?? error.fields.value)}`;
+  return `${file}: ${error.message}`;
+}
+
+const loadHints: Partial<Record<LoadErrorCode, string>> = {
+  NOT_ELF: "; skbox takes objects that `clang --target=bpf -c` makes",
+  BAD_VALUE: "; a value is a number, a MAC address or an IP address",
+};
+
+const meant = ({ candidates = [] }: CliErrorFields): string =>
+  candidates.length > 0 ? `; did you mean ${candidates.join(" or ")}?` : "";
+
+const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
+  UNREADABLE: (f) => `cannot read ${f.name}: ${f.found}`,
+  UNWRITABLE: (f) => `cannot write ${f.name}: ${f.found}`,
+  NO_SUCH_PROGRAM: (f) => {
+    if (f.expected === "near") return `${f.file} has no program ${f.name}${meant(f)}`;
+    const all = f.candidates ?? [];
+    const there = all.length > 0 ? `there are ${all.join(", ")}` : "it has none at all";
+    return `${f.file} has no program ${f.name}; ${there}`;
+  },
+  AMBIGUOUS_SECTION: (f) =>
+    `section ${f.name} of ${f.file} holds ${f.candidates?.length} programs; ` +
+    `name one of ${f.candidates?.join(", ")}`,
+  NO_SUCH_VARIABLE: (f) =>
+    `${f.file} has no variable ${f.name}${meant(f) || `; \`skbox prog show ${f.file}\` lists those it has`}`,
+  NO_SUCH_MAP: (f) => `${f.file}: the object has no map ${f.name}${meant(f)}`,
+  NOT_A_NUMBER: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
+  NOT_AN_ASSIGNMENT: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
+  NO_PACKET: (f) => `${f.name} works on packets; give it one with --data-in FILE`,
+  ODD_HEX: (f) => `${f.name} holds ${f.found} hexadecimal digits: two make a byte, and one is left over`,
+  NOT_JSON: (f) => `${f.name} is no JSON: ${f.found}`,
+  BAD_CONTEXT: (f) =>
+    f.name
+      ? `context field ${f.name}${f.file ? ` in ${f.file}` : ""} cannot be ${f.found}; ` +
+        "a value is a whole number, an IPv4 address or a list of numbers"
+      : `${f.file} should hold ${f.expected}`,
+  BAD_MAPS: (f) => `${f.file}: ${f.name ? `map ${f.name}` : "it"} should have ${f.expected}`,
+  BAD_SCENE: (f) => `${f.file} should hold ${f.expected}`,
+  NO_CAPTURES: (f) => `${f.name} has no files that end in .pcap or .cap`,
+  NO_BTF: (f) => `${f.name} has no BTF; compile it with \`clang -g\``,
+  BAD_ENVIRONMENT: (f) => `${f.file}, line ${f.line}: ${f.found}`,
+  BAD_PATTERN: (f) => `${f.name} takes a regular expression, not ${f.found}`,
+  NO_SUCH_TEST: (f) => `${f.name} ${f.found} matches no test`,
+  TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
+};
+
+// ---- traps
+
+const bytes = (count: number | null): string => `${count ?? "?"} byte${count === 1 ? "" : "s"}`;
+
+const objectNames: Record<NonNullable<Trap["object"]>["kind"], string> = {
+  stack: "the stack frame",
+  map_value: "a map value",
+  memory: "the memory",
+  packet: "the packet",
+  packet_meta: "the packet's metadata",
+  context: "the context",
+  map: "a map",
+  socket: "a socket",
+  function: "a function",
+  packet_end: "the packet's end",
+};
+
+/** `the packet`, `a value of cilium_lxc`. */
+function objectOf({ object }: Trap): string {
+  if (!object) return "its object";
+  if (object.name !== null) {
+    if (object.kind === "map_value") return `a value of map ${object.name}`;
+    if (object.kind === "map") return `map ${object.name}`;
+    if (object.kind === "context") return object.name;
+  }
+  return objectNames[object.kind];
+}
+
+/** `packet offset 40`, `r10 - 520`. */
+function placeOf({ object, offset, address }: Trap): string {
+  if (object === null || offset === null) return `address 0x${(address ?? 0n).toString(16)}`;
+  switch (object.kind) {
+    case "stack": {
+      const below = (object.size ?? 0) - offset;
+      return `r10 ${below < 0 ? "+" : "-"} ${Math.abs(below)}`;
+    }
+    case "packet":
+      return `packet offset ${offset}`;
+    default:
+      return `offset ${offset}`;
+  }
+}
+
+/** `leaves the packet (42 bytes) by 2 bytes`. */
+function leaves(trap: Trap): string {
+  const size = trap.object?.size ?? null;
+  return `leaves ${objectOf(trap)}${size === null ? "" : ` (${bytes(size)})`} by ${bytes(trap.by)}`;
+}
+
+/** What stopped a run, in one clause without a full stop. */
+export function trapSentence(trap: Trap): string {
+  const access = `${trap.access} of ${bytes(trap.size)}`;
+  const place = placeOf(trap);
+  switch (trap.code) {
+    case "OUT_OF_BOUNDS":
+      return `${access} at ${place} ${leaves(trap)}`;
+    case "SCALAR_DEREFERENCE":
+      return `${access} through 0x${(trap.address ?? 0n).toString(16)}, a number that is no pointer`;
+    case "NULL_DEREFERENCE":
+      return (
+        `${access} at address 0x${(trap.address ?? 0n).toString(16)}, ` +
+        "null or close to it: a result may not have been checked"
+      );
+    case "STALE_PACKET_POINTER":
+      return `${access} through a packet pointer from before a helper that may move the packet`;
+    case "OPAQUE_DEREFERENCE":
+      return `${access} through a pointer to ${objectOf(trap)}, which is not accessed through pointers`;
+    case "READ_ONLY":
+      return `${access} at ${place} of ${objectOf(trap)}, which is read-only`;
+    case "CONTEXT_ACCESS":
+      return trap.by === null
+        ? `${access} at ${place} of ${objectOf(trap)}, where this program may not ${trap.access} so`
+        : `${access} at ${place} ${leaves(trap)}`;
+    case "MISALIGNED_ATOMIC":
+      return `atomic ${access} at ${place} of ${objectOf(trap)}, which is not aligned`;
+    case "BUDGET":
+      return "more loops and calls than the budget allows; --budget sets another one";
+    case "CALL_DEPTH":
+      return "more calls inside each other than there are stack frames";
+    case "HELPER_MISSING":
+      return `${trap.helper} is not there yet`;
+    case "HELPER_ARGUMENT":
+      return `argument ${trap.argument} is not what the helper takes`;
+    case "CALL_TARGET":
+      return "a call to what is no function of the program";
+    case "FELL_OFF":
+      return "execution ran past the last instruction";
+    case "OUT_OF_MEMORY":
+      return "no memory left";
+  }
+}
+
+export const KERNEL_REFUSES = "The kernel's verifier would have refused this program.";
+
+// ---- verdicts
+
+const verdicts: Readonly<Record<string, string>> = {
+  TC_ACT_UNSPEC: "the filter's default action is taken",
+  TC_ACT_OK: "the packet goes on",
+  TC_ACT_RECLASSIFY: "classification starts again",
+  TC_ACT_SHOT: "the packet is dropped",
+  TC_ACT_PIPE: "the next filter decides",
+  TC_ACT_STOLEN: "the packet is taken, without a drop being counted",
+  TC_ACT_QUEUED: "the packet is queued elsewhere",
+  TC_ACT_REPEAT: "the action is repeated",
+  TC_ACT_TRAP: "the packet goes to the CPU path",
+  XDP_ABORTED: "the packet is dropped as an error of the program",
+  XDP_DROP: "the packet is dropped",
+  XDP_PASS: "the packet goes on to the stack",
+  XDP_TX: "the packet goes back out where it came in",
+  allow: "the operation goes on",
+  deny: "the operation fails with EPERM",
+};
+
+const outcomes: Readonly<Record<Outcome, string>> = {
+  next: "the next hop has it",
+  stack: "the stack has the packet",
+  wire: "the packet has left; where the interface leads is not known",
+  dropped: "the packet is dropped",
+  stopped: "the program was stopped",
+  no_interface: "the packet is dropped: the interface is not there, or down",
+  no_peer: "the packet is dropped: the interface has no peer that is up",
+  not_ingress: "the packet is dropped: bpf_redirect_peer works at ingress only",
+  no_route: "the packet is dropped: no route to its destination through the interface",
+  no_neighbour: "the packet waits: the next hop's MAC address is not known",
+  too_many_hops: "the packet is not followed further",
+};
+
+/** Where a packet's way ends. */
+export const outcomeSentence = (outcome: Outcome): string => outcomes[outcome];
+
+const BPF_F_INGRESS = 1;
+
+function redirectSentence({ helper, ifindex, flags }: Redirect): string {
+  switch (helper) {
+    case "bpf_redirect_peer":
+      return `the packet arrives at the peer of interface ${ifindex}`;
+    case "bpf_redirect_neigh":
+      return `the packet leaves through interface ${ifindex}, to its neighbor there`;
+    default:
+      return flags & BPF_F_INGRESS
+        ? `the packet arrives at interface ${ifindex}`
+        : `the packet leaves through interface ${ifindex}`;
+  }
+}
+
+/** What the result of a run that was not stopped means: `TC_ACT_SHOT (2): the packet is dropped`. */
+export function verdictSentence({ retval, action, redirect }: RunResult): string {
+  if (action === null) return `${retval}`;
+  const meaning = redirect ? `${redirectSentence(redirect)} (${redirect.helper})` : verdicts[action];
+  return `${action} (${retval})${meaning ? `: ${meaning}` : ""}`;
+}
+
+const directions: Readonly<Record<number, string>> = { 1: "ingress", 2: "egress", 3: "service" };
+
+/** `reason 133 (denied by policy), egress: +1 packet, 54 bytes`. */
+export function metricsSentence({ reason, direction, packets, bytes }: MetricsChange): string {
+  const name = dropReasons[reason];
+  const where = directions[direction];
+  const counted = `+${packets} packet${packets === 1n ? "" : "s"}, ${bytes} bytes`;
+  return `reason ${reason}${name ? ` (${name})` : ""}${where ? `, ${where}` : ""}: ${counted}`;
+}

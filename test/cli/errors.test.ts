@@ -1,0 +1,153 @@
+import { writeFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import { example, linking, lxc, root, skbox, sock, temporaryFolder } from "./skbox.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const file = (name: string, contents: string | Uint8Array) => {
+  writeFileSync(folder.path(name), contents);
+  return folder.path(name);
+};
+const run = ["prog", "run", lxc, "cil_from_container"];
+const arp = [...run, "--data-in", example("arp-request.hex")];
+
+const cases: [string, string[], code: string, sentence: string][] = [
+  [
+    "a misspelt program",
+    ["prog", "run", lxc, "cil_from_contaner"],
+    "NO_SUCH_PROGRAM",
+    "did you mean cil_from_container",
+  ],
+  [
+    "a program like no other",
+    ["prog", "dump", linking, "zzzzzz"],
+    "NO_SUCH_PROGRAM",
+    "there are tail, first, second",
+  ],
+  [
+    "a section of several programs",
+    ["prog", "dump", lxc, "tc/entry"],
+    "AMBIGUOUS_SECTION",
+    "holds 3 programs",
+  ],
+  ["no packet", run, "NO_PACKET", "--data-in FILE"],
+  ["no file", ["prog", "show", folder.path("none.o")], "UNREADABLE", "there is no such file"],
+  ["no object", ["prog", "show", `${root}package.json`], "NOT_ELF", "not an ELF file"],
+  ["no packet file", [...run, "--data-in", folder.path("none")], "UNREADABLE", "there is no such file"],
+  ["half a byte", [...run, "--data-in", file("odd.hex", "ab c")], "ODD_HEX", "3 hexadecimal digits"],
+  ["a frame too short", [...run, "--data-in", file("short.hex", "abcd")], "BAD_INPUT", "14"],
+  ["an empty frame", [...run, "--data-in", file("empty", "")], "BAD_INPUT", "14"],
+  [
+    "a packet for a socket",
+    ["prog", "run", sock, "cil_sock4_connect", ...arp.slice(4)],
+    "BAD_INPUT",
+    "takes no packet",
+  ],
+  [
+    "a misspelt variable",
+    [...arp, "--set", "interface_mc=1"],
+    "NO_SUCH_VARIABLE",
+    "did you mean interface_mac?",
+  ],
+  ["an impossible value", [...arp, "--set", "interface_mac=hello"], "BAD_VALUE", "cannot be set to hello"],
+  ["a value too large", [...arp, "--set", "endpoint_id=65536"], "BAD_VALUE", "does not fit the 2 bytes"],
+  ["no assignment", [...arp, "--set", "endpoint_id"], "NOT_AN_ASSIGNMENT", "NAME=VALUE"],
+  ["an unknown field", [...arp, "--ctx", "marc=1"], "BAD_INPUT", "marc"],
+  ["a field that is no number", [...arp, "--ctx", "mark=red"], "BAD_CONTEXT", "cannot be red"],
+  ["no number", [...arp, "--repeat", "x"], "NOT_A_NUMBER", "--repeat takes a whole number from 1 on, not x"],
+  ["zero runs", [...arp, "--repeat", "0"], "NOT_A_NUMBER", "from 1 on"],
+  ["too long a linear part", [...arp, "--linear", "43"], "BAD_INPUT", "linear length 43"],
+  ["a context that is no JSON", [...arp, "--ctx-in", file("bad.json", "{")], "NOT_JSON", "is no JSON"],
+  [
+    "a context that is no object",
+    [...arp, "--ctx-in", file("list.json", "[1]")],
+    "BAD_CONTEXT",
+    "an object of fields",
+  ],
+  ["maps that are no object", [...arp, "--maps", file("maps.json", "[]")], "BAD_MAPS", "an object"],
+  [
+    "a misspelt map",
+    [...arp, "--maps", file("a.json", '{"cilium_lx":[]}')],
+    "NO_SUCH_MAP",
+    "did you mean cilium_lxc",
+  ],
+  [
+    "a map of programs",
+    [...arp, "--maps", file("b.json", '{"cilium_calls":[]}')],
+    "BAD_MAPS",
+    "cilium_calls",
+  ],
+  [
+    "a key too short",
+    [...arp, "--maps", file("c.json", '{"cilium_lxc":[{"key":"00","value":"00"}]}')],
+    "BAD_INPUT",
+    "20 bytes",
+  ],
+  [
+    "a key of no bytes",
+    [...arp, "--maps", file("d.json", '{"cilium_lxc":[{"key":["0x100"],"value":"00"}]}')],
+    "BAD_MAPS",
+    "a key of bytes",
+  ],
+  [
+    "one value for a per-CPU map",
+    [
+      ...arp,
+      "--maps",
+      file("e.json", `{"cilium_metrics":[{"key":"${"00".repeat(8)}","value":"${"00".repeat(16)}"}]}`),
+    ],
+    "BAD_MAPS",
+    "one per CPU",
+  ],
+  [
+    "a result that cannot be written",
+    [...arp, "--data-out", folder.path("none/out")],
+    "UNWRITABLE",
+    "cannot write",
+  ],
+  ["standard input twice", [...run, "--data-in", "-", "--maps", "-"], "TWO_STDIN", "--data-in and --maps"],
+  ["an unknown option", [...arp, "--pcap", "x"], "BAD_CALL", "unknown option '--pcap'"],
+  ["an unknown command", ["prog", "rnu"], "BAD_CALL", "Did you mean run?"],
+  ["no program's name", ["prog", "run", lxc], "BAD_CALL", "missing required argument 'PROG'"],
+  ["an unknown engine", [...arp, "--engine", "steam"], "BAD_CALL", "interpreter"],
+];
+
+describe("a wrong call", () => {
+  it.each(cases)("%s: one sentence, exit code 2", async (_, argv, _code, sentence) => {
+    const { code, out, err } = await skbox(argv);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^skbox: [^\n]+\n$/);
+    expect(err).toContain(sentence);
+  });
+
+  it.each(cases)("%s: as JSON", async (_, argv, expected, sentence) => {
+    const { code, out, err } = await skbox([...argv, "--json"]);
+    expect([code, out]).toEqual([2, ""]);
+    const { error } = JSON.parse(err);
+    expect(error.code).toBe(expected);
+    expect(error.message).toContain(sentence);
+  });
+
+  it("without a command shows what there is", async () => {
+    const { code, out, err } = await skbox([]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("Usage: skbox");
+  });
+});
+
+describe("--help", () => {
+  it.each([
+    [["--help"]],
+    [["prog", "show", "--help"]],
+    [["prog", "run", "--help"]],
+    [["prog", "dump", "--help"]],
+    [["map", "show", "--help"]],
+    [["btf", "dump", "--help"]],
+  ])("%j has a description and an example", async (argv) => {
+    const { code, out, err } = await skbox(argv, { columns: 200 });
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Usage: skbox.*\n\n\S.*\.\n/);
+    expect(out).toMatch(/Examples?:\n {2}skbox /);
+  });
+});
