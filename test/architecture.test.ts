@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { generatedFiles } from "../gen/files.ts";
+import { instructions } from "../spec/isa.ts";
+import { internalOperations } from "../spec/operations.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Which rooms a room may import from, besides itself; and, of packages, which. */
+const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
+  spec: { rooms: [], packages: [] },
+  gen: { rooms: ["spec"], packages: ["node:fs"] },
+  assembly: { rooms: [], packages: [] },
+  loader: { rooms: ["spec"], packages: [] },
+  vm: { rooms: ["spec", "loader"], packages: ["@assemblyscript/loader"] },
+  "vm/engines/kernel": {
+    rooms: ["spec", "loader", "vm"],
+    packages: ["koffi", "node:child_process", "node:fs", "node:url", "node:v8"],
+  },
+  cli: {
+    rooms: ["vm/index.ts"],
+    packages: [
+      "commander",
+      "cli-progress",
+      "node:fs",
+      "node:fs/promises",
+      "node:os",
+      "node:path",
+      "node:process",
+      "node:url",
+      "node:worker_threads",
+      "yaml",
+    ],
+  },
+  bench: {
+    rooms: ["vm/index.ts"],
+    packages: ["node:fs", "node:os", "node:util"],
+  },
+  examples: { rooms: [], packages: ["skbox", "node:fs", "node:fs/promises"] },
+};
+
+function files(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    return entry.isDirectory() ? files(path) : /\.(ts|mjs)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/** The files of a room, without those of a room inside it. */
+function filesOf(room: string): string[] {
+  const inner = Object.keys(arrows).filter((other) => other.startsWith(`${room}/`));
+  return files(join(root, room)).filter(
+    (file) => !inner.some((other) => relative(root, file).startsWith(`${other}/`)),
+  );
+}
+
+/** Import statements begin their line, so that text about imports (in gen/) is none; and `import("…")`. */
+const importPattern =
+  /(?:^(?:(?:import|export)\b[^"'\n]*\bfrom|import|\}\s*from)\s+["']|\bimport\(\s*["'])([^"'\n]+)["']/gm;
+
+describe("architecture", () => {
+  for (const [room, { rooms, packages }] of Object.entries(arrows)) {
+    it(`${room} imports only ${[...rooms, ...packages].join(", ") || "itself"}`, () => {
+      const wrong: string[] = [];
+      for (const file of filesOf(room)) {
+        for (const [, specifier] of readFileSync(file, "utf8").matchAll(importPattern)) {
+          const local = specifier!.startsWith(".");
+          const target = local ? relative(root, resolve(dirname(file), specifier!)) : specifier!;
+          const fine = local
+            ? target.startsWith(`${room}/`) ||
+              rooms.some((allowed) => target === allowed || target.startsWith(`${allowed}/`))
+            : packages.includes(target);
+          if (!fine) wrong.push(`${relative(root, file)} imports ${target}`);
+        }
+      }
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  it("the kernel engine, which needs Node, is imported only when it is asked for", () => {
+    const wrong = filesOf("vm").filter((file) => {
+      const text = readFileSync(file, "utf8").replace(/\bimport\(.*\)/g, "");
+      return !file.endsWith("/engines/kernel.ts") && /from "[^"]*engines\/kernel[./]/.test(text);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("verify and jit meet only in Facts", () => {
+    const wrong: string[] = [];
+    for (const [here, there] of [
+      ["vm/verify", "vm/jit"],
+      ["vm/jit", "vm/verify"],
+    ] as const) {
+      let inside: string[] = [];
+      try {
+        inside = files(join(root, here));
+      } catch {
+        continue;
+      }
+      for (const file of inside) {
+        for (const [, specifier] of readFileSync(file, "utf8").matchAll(importPattern)) {
+          const target = relative(root, resolve(dirname(file), specifier!));
+          if (target.startsWith(`${there}/`) && !target.endsWith("/facts.ts"))
+            wrong.push(`${file}: ${target}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("assembly/generated is what gen/ writes today (else run `npm run gen`)", () => {
+    const stale = Object.entries(generatedFiles(new URL("../", import.meta.url)))
+      .filter(([path, text]) => readFileSync(join(root, path), "utf8") !== text)
+      .map(([path]) => path);
+    expect(stale).toEqual([]);
+  });
+
+  it("the interpreter dispatches through one br_table that covers every operation", () => {
+    const wat = execFileSync(
+      process.execPath,
+      [join(root, "node_modules/wabt/bin/wasm2wat"), "--enable-all", join(root, "vm/core.wasm")],
+      { encoding: "utf8", maxBuffer: 2 ** 28 },
+    );
+    // One label per case and the default, each with a comment: `br_table 0 (;@5;) 1 (;@4;) …`.
+    const tables = [...wat.matchAll(/br_table(.*)/g)].map(([, labels]) => labels!.match(/ \d+/g)!.length);
+    const operations = instructions.length + internalOperations.length;
+    expect(tables.filter((labels) => labels >= operations)).toHaveLength(1);
+    expect(Math.max(...tables)).toBeLessThanOrEqual(operations + 1);
+  });
+});

@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The API example of the README, taken from there. */
+function readmeExample(): string {
+  const found = /```ts\n(import \{[^`]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"));
+  if (!found) throw new Error("README.md has no example that begins with an import");
+  return found[1]!;
+}
+
+describe("npm pack", () => {
+  let project: string;
+  const run = (command: string, args: string[]) =>
+    execFileSync(command, args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), "skbox-pack-"));
+    const [{ filename }] = JSON.parse(
+      execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], {
+        cwd: root,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+    writeFileSync(
+      join(project, "package.json"),
+      JSON.stringify({ name: "empty", private: true, type: "module" }),
+    );
+    run("npm", ["install", "--no-audit", "--no-fund", join(project, filename)]);
+  }, 120_000);
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it("installs into an empty project, where the README's example runs", () => {
+    writeFileSync(join(project, "example.mjs"), readmeExample());
+    expect(run(process.execPath, ["example.mjs"])).toContain("TC_ACT_REDIRECT");
+  });
+
+  it("brings types along", () => {
+    writeFileSync(join(project, "example.ts"), readmeExample());
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2023",
+      "--skipLibCheck",
+      "false",
+    ];
+    // Node's own types come from here: an empty project has none.
+    run(process.execPath, [
+      tsc,
+      ...options,
+      "--typeRoots",
+      join(root, "node_modules/@types"),
+      "--types",
+      "node",
+      "example.ts",
+    ]);
+  });
+
+  it("brings the command line", () => {
+    const shown = JSON.parse(
+      run("npx", ["skbox", "prog", "show", "node_modules/skbox/bpf-objects/lxc.o", "--json"]),
+    );
+    expect(shown.programs.map(({ name }: { name: string }) => name)).toContain("cil_from_container");
+  });
+});
