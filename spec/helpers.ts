@@ -280,6 +280,14 @@ export const helpers: readonly Helper[] = [
     programTypes: TC,
   },
   {
+    id: 42,
+    name: "get_numa_node_id",
+    models: "the only node, 0",
+    omits: "machines with several nodes",
+    arguments: [],
+    result: "scalar",
+  },
+  {
     id: 43,
     name: "skb_change_head",
     models: "limits, zeroed headroom",

@@ -27,6 +27,7 @@ import {
   bpf_skb_pull_data,
   bpf_csum_update,
   bpf_set_hash_invalid,
+  bpf_get_numa_node_id,
   bpf_skb_change_head,
   bpf_xdp_adjust_head,
   bpf_get_socket_cookie,
@@ -283,6 +284,11 @@ export function callHelper(id: u32): void {
     case 41: {
       argumentContext(1);
       const result: u64 = bpf_set_hash_invalid();
+      setResult(result, 0);
+      break;
+    }
+    case 42: {
+      const result: u64 = bpf_get_numa_node_id();
       setResult(result, 0);
       break;
     }

@@ -18,7 +18,7 @@ export {
   bpf_sk_release, bpf_skc_lookup_tcp,
 } from "./socket";
 export {
-  bpf_get_prandom_u32, bpf_get_smp_processor_id, bpf_jiffies64, bpf_ktime_get_ns,
+  bpf_get_numa_node_id, bpf_get_prandom_u32, bpf_get_smp_processor_id, bpf_jiffies64, bpf_ktime_get_ns,
 } from "./time";
 export { bpf_trace_printk } from "./trace";
 export {

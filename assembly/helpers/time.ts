@@ -20,6 +20,11 @@ export function bpf_get_prandom_u32(): u64 {
   return (mixed ^ (mixed >>> 31)) >>> 32;
 }
 
+/** All CPUs are of one node. */
+export function bpf_get_numa_node_id(): u64 {
+  return 0;
+}
+
 export function bpf_get_smp_processor_id(): u64 {
   return load<u32>(STATE_CELL, STATE_CPU);
 }
