@@ -96,6 +96,14 @@ const array: Partial<MapTypeRow> = {
   indexed: true,
   supported: true,
 };
+/** Values without keys (kernel/bpf/queue_stack_maps.c). */
+const keyless: Partial<MapTypeRow> = {
+  keySize: [0, 0],
+  valueSize: [1, VALUE_MAX],
+  maxEntries: SOME,
+  holds: "bytes",
+  supported: true,
+};
 const perCpu: Partial<MapTypeRow> = { perCpu: true, valueSize: [1, PER_CPU_VALUE_MAX] };
 
 /** Keyed by the UAPI name without `BPF_MAP_TYPE_`. */
@@ -127,8 +135,8 @@ export const MAP_TYPES = {
   CGROUP_STORAGE: row(19, "cgroup_storage"),
   REUSEPORT_SOCKARRAY: row(20, "reuseport_sockarray"),
   PERCPU_CGROUP_STORAGE: row(21, "percpu_cgroup_storage"),
-  QUEUE: row(22, "queue"),
-  STACK: row(23, "stack"),
+  QUEUE: row(22, "queue", keyless),
+  STACK: row(23, "stack", keyless),
   SK_STORAGE: row(24, "sk_storage"),
   DEVMAP_HASH: row(25, "devmap_hash"),
   STRUCT_OPS: row(26, "struct_ops"),

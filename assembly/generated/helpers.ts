@@ -39,6 +39,9 @@ import {
   bpf_sk_lookup_tcp,
   bpf_sk_lookup_udp,
   bpf_sk_release,
+  bpf_map_push_elem,
+  bpf_map_pop_elem,
+  bpf_map_peek_elem,
   bpf_skc_lookup_tcp,
   bpf_jiffies64,
   bpf_get_netns_cookie,
@@ -55,6 +58,8 @@ import {
 import {
   KIND_SOCKET, MAP_KEY_SIZE, MAP_TYPE, MAP_VALUE_SIZE, TRAP_HELPER_MISSING,
   MAP_TYPE_PERF_EVENT_ARRAY,
+  MAP_TYPE_QUEUE,
+  MAP_TYPE_STACK,
   MAP_TYPE_HASH,
   MAP_TYPE_ARRAY,
   MAP_TYPE_PERCPU_HASH,
@@ -383,6 +388,31 @@ export function callHelper(id: u32): void {
     case 86: {
       const a1 = argumentSocket(1, false);
       const result: u64 = bpf_sk_release(a1);
+      setResult(result, 0);
+      break;
+    }
+    case 87: {
+      const a1 = argumentMap(1);
+      if (load<u32>(a1, MAP_TYPE) != MAP_TYPE_QUEUE && load<u32>(a1, MAP_TYPE) != MAP_TYPE_STACK) badArgument(1);
+      const a2 = argumentMemory(2, load<u32>(a1, MAP_VALUE_SIZE), false);
+      const a3 = <u64>argument(3);
+      const result: u64 = bpf_map_push_elem(a1, a2, a3);
+      setResult(result, 0);
+      break;
+    }
+    case 88: {
+      const a1 = argumentMap(1);
+      if (load<u32>(a1, MAP_TYPE) != MAP_TYPE_QUEUE && load<u32>(a1, MAP_TYPE) != MAP_TYPE_STACK) badArgument(1);
+      const a2 = argumentMemory(2, load<u32>(a1, MAP_VALUE_SIZE), true);
+      const result: u64 = bpf_map_pop_elem(a1, a2);
+      setResult(result, 0);
+      break;
+    }
+    case 89: {
+      const a1 = argumentMap(1);
+      if (load<u32>(a1, MAP_TYPE) != MAP_TYPE_QUEUE && load<u32>(a1, MAP_TYPE) != MAP_TYPE_STACK) badArgument(1);
+      const a2 = argumentMemory(2, load<u32>(a1, MAP_VALUE_SIZE), true);
+      const result: u64 = bpf_map_peek_elem(a1, a2);
       setResult(result, 0);
       break;
     }

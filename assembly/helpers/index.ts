@@ -4,8 +4,8 @@ export { bpf_csum_diff, bpf_csum_update, bpf_l3_csum_replace, bpf_l4_csum_replac
 export { bpf_fib_lookup } from "./fib";
 export { bpf_get_hash_recalc, bpf_set_hash_invalid } from "./hash";
 export {
-  bpf_map_delete_elem, bpf_map_lookup_elem, bpf_map_lookup_percpu_elem,
-  bpf_map_update_elem,
+  bpf_map_delete_elem, bpf_map_lookup_elem, bpf_map_lookup_percpu_elem, bpf_map_peek_elem, bpf_map_pop_elem,
+  bpf_map_push_elem, bpf_map_update_elem,
 } from "./map";
 export { bpf_perf_event_output } from "./perf";
 export { bpf_clone_redirect, bpf_redirect, bpf_redirect_neigh, bpf_redirect_peer } from "./redirect";

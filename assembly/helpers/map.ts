@@ -1,6 +1,6 @@
 /** Map helpers, as programs call them. */
 import { MAP_CPUS, MAP_VALUE_SIZE, MAP_VALUE_STRIDE, STATE_CELL, STATE_CPU } from "../generated/layout";
-import { lookup, remove, update } from "../maps/map";
+import { lookup, peek, pop, push, remove, update } from "../maps/map";
 import { touch } from "../memory";
 
 export function bpf_map_lookup_elem(map: usize, key: usize): u64 {
@@ -13,6 +13,18 @@ export function bpf_map_update_elem(map: usize, key: usize, value: usize, flags:
 
 export function bpf_map_delete_elem(map: usize, key: usize): u64 {
   return <u64>remove(map, key);
+}
+
+export function bpf_map_push_elem(map: usize, value: usize, flags: u64): u64 {
+  return <u64>push(map, value, flags);
+}
+
+export function bpf_map_pop_elem(map: usize, value: usize): u64 {
+  return <u64>pop(map, value);
+}
+
+export function bpf_map_peek_elem(map: usize, value: usize): u64 {
+  return <u64>peek(map, value);
 }
 
 export function bpf_map_lookup_percpu_elem(map: usize, key: usize, cpu: u32): u64 {

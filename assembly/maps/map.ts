@@ -7,7 +7,7 @@ import {
   MAP_ID, MAP_KEY_SIZE, MAP_MAX_ENTRIES, MAP_READ_ONLY, MAP_SEED, MAP_SIZE, MAP_SLAB, MAP_SLAB_END, MAP_TYPE,
   MAP_TYPE_ARRAY, MAP_TYPE_ARRAY_OF_MAPS, MAP_TYPE_HASH, MAP_TYPE_HASH_OF_MAPS, MAP_TYPE_LPM_TRIE,
   MAP_TYPE_LRU_HASH, MAP_TYPE_LRU_PERCPU_HASH, MAP_TYPE_PERCPU_ARRAY, MAP_TYPE_PERCPU_HASH,
-  MAP_TYPE_PERF_EVENT_ARRAY, MAP_TYPE_PROG_ARRAY, MAP_VALUE_SIZE, MAP_VALUE_STRIDE,
+  MAP_TYPE_PERF_EVENT_ARRAY, MAP_TYPE_PROG_ARRAY, MAP_TYPE_QUEUE, MAP_TYPE_STACK, MAP_VALUE_SIZE, MAP_VALUE_STRIDE,
   MAX_OBJECT_LENGTH, PAGE_SIZE, STATE_CELL, STATE_CPUS,
 } from "../generated/layout";
 import { allocatePages, freePages, registerMap, touch, tracking } from "../memory";
@@ -27,6 +27,7 @@ import {
   arrayOfMapsLookup, arrayOfMapsUpdate, hashOfMapsLookup, hashOfMapsUpdate, setTemplate,
 } from "./map_in_map";
 import { perfEventArrayCreate } from "./perf_event_array";
+import { queuePeek, queuePop, queuePush, queueRead } from "./queue";
 import { slotDelete, slotPeek, slotUpdate } from "./slots";
 import { set } from "./storage";
 
@@ -70,6 +71,8 @@ function createElements(map: usize, type: u32): bool {
     case MAP_TYPE_PERCPU_ARRAY: set(map, load<u32>(STATE_CELL, STATE_CPUS), MAP_CPUS);
     case MAP_TYPE_ARRAY:
     case MAP_TYPE_PROG_ARRAY:
+    case MAP_TYPE_QUEUE:
+    case MAP_TYPE_STACK:
     case MAP_TYPE_ARRAY_OF_MAPS: return arrayCreate(map);
     case MAP_TYPE_PERF_EVENT_ARRAY: return perfEventArrayCreate(map);
   }
@@ -146,6 +149,19 @@ export function remove(map: usize, key: usize): i64 {
   return -EINVAL;
 }
 
+/** Of queues and stacks, whose values have no keys. */
+export function push(map: usize, value: usize, flags: u64): i64 {
+  return load<usize>(map, MAP_READ_ONLY) ? -EPERM : queuePush(map, value, flags);
+}
+
+export function pop(map: usize, value: usize): i64 {
+  return load<usize>(map, MAP_READ_ONLY) ? -EPERM : queuePop(map, value);
+}
+
+export function peek(map: usize, value: usize): i64 {
+  return queueRead(map, value);
+}
+
 /** Calls back for every element, of the types whose elements programs may walk: how many were visited. */
 export function forEach(map: usize, callback: usize, context: u64, contextProvenance: u64): u64 {
   switch (load<u32>(map, MAP_TYPE)) {
@@ -171,6 +187,8 @@ export function mapPeek(map: usize, key: usize): usize {
     case MAP_TYPE_PROG_ARRAY:
     case MAP_TYPE_PERF_EVENT_ARRAY:
     case MAP_TYPE_ARRAY_OF_MAPS: return slotPeek(map, key);
+    case MAP_TYPE_QUEUE:
+    case MAP_TYPE_STACK: return queuePeek(map);
   }
   return 0;
 }
@@ -195,6 +213,8 @@ export function mapUpdate(map: usize, key: usize, value: usize, flags: u64): i64
     case MAP_TYPE_PERF_EVENT_ARRAY: return slotUpdate(map, key, value, flags);
     case MAP_TYPE_ARRAY_OF_MAPS: return arrayOfMapsUpdate(map, key, value, flags);
     case MAP_TYPE_HASH_OF_MAPS: return hashOfMapsUpdate(map, key, value, flags);
+    case MAP_TYPE_QUEUE:
+    case MAP_TYPE_STACK: return queuePush(map, value, flags);
   }
   return -EINVAL;
 }
@@ -225,6 +245,8 @@ export function mapNext(map: usize, key: usize, nextKey: usize): i64 {
     case MAP_TYPE_LRU_PERCPU_HASH:
     case MAP_TYPE_HASH_OF_MAPS: return hashNext(map, key, nextKey);
     case MAP_TYPE_LPM_TRIE: return lpmNext(map, key, nextKey);
+    case MAP_TYPE_QUEUE:
+    case MAP_TYPE_STACK: return -EINVAL;
   }
   return arrayNext(map, key, nextKey);
 }
