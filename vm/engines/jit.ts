@@ -18,11 +18,18 @@ export class JitEngine extends CoreEngine {
   override loadProgram(program: LoadableProgram): CoreProgram {
     const loaded = super.loadProgram(program);
     const { spec, decoded, maps } = program;
+    // What the maps hold now: the object's own bytes may be set anew before the program is compiled.
+    const contents = new Map(
+      [...maps].map(([name, map]) => [
+        name,
+        map.spec.readOnly ? { ...map.spec, data: map.peek(new Uint8Array(map.spec.keySize)) } : map.spec,
+      ]),
+    );
     this.#linker.add({
       name: spec.name,
       address: loaded.address,
       decoded,
-      facts: () => verify({ spec, decoded, maps: new Map([...maps].map(([name, map]) => [name, map.spec])) }),
+      facts: () => verify({ spec, decoded, maps: contents }),
       mapNamed: (name) => (maps.get(name) as CoreMap | undefined)?.address ?? null,
     });
     return loaded;
