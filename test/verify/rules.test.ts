@@ -875,6 +875,12 @@ describe("loops", () => {
     expect(step("and %r0, 1\nadd %r1, %r0\nadd %r1, 1", "jlt %r1, 10, again")).toBe(9);
     expect(step("jeq %r0, 0, down\nadd %r1, 2\ndown:\nadd %r1, -1", "jlt %r1, 10, again")).toBeNull();
     expect(step("jne %r0, 0, up\nja on\nup:\nadd %r1, 2\non:\nadd %r1, -1", "jlt %r1, 10, again")).toBeNull();
+    expect(
+      step(
+        "jeq %r0, 0, still\nadd %r1, 1\nja on\nstill:\nmov %r2, 0\non:",
+        "mov %r9, 10\njlt %r1, %r9, again",
+      ),
+    ).toBeNull();
     expect(step("add %r1, 3", "jne %r1, 10, again")).toBeNull();
     expect(step("add32 %r1, 0x7fffffff", "jne32 %r1, 0, again")).toBeNull();
     expect(step("mov %r1, %r0\nadd %r1, 1", "jlt %r1, 10, again")).toBeNull();
@@ -908,7 +914,8 @@ describe("loops", () => {
       mov %r2, 1
       middle:
       add %r1, 1
-      jlt %r1, 10, again`;
+      mov %r9, 10
+      jlt %r1, %r9, again`;
     expect(turns(side)).toEqual([null]);
     const code = `
       mov %r1, 0
@@ -1004,12 +1011,13 @@ describe("functions of the program", () => {
       call local work
       exit
       work:
-      mov %r0, %r2
+      mov %r0, 0
+      jgt %r2, 9, done
       add %r2, 1
       call local work
+      done:
       exit`);
-    expect(found.results).toEqual([null, null]);
-    expect(found.jumps).toEqual([]);
+    expect(found.jumps).toEqual(["either"]);
     const again = analyse(
       "ja on\non:\njeq %r2, 0, first\nmov %r0, %r2\nexit\nfirst:\nmov %r2, 1\ncall local -8\nexit",
     );

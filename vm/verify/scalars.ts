@@ -186,11 +186,10 @@ export function make(
 }
 
 export function constantOf(low: number, high: number): Scalar {
-  const unsignedHigh = high >>> 0;
-  const unsigned = unsignedHigh * TWO32 + (low >>> 0);
+  const unsigned = (high >>> 0) * TWO32 + (low >>> 0);
   const signed = (high | 0) * TWO32 + (low >>> 0);
   const positive = high >= 0;
-  const exact = unsignedHigh < HIGH_LIMIT;
+  const exact = unsigned <= LIMIT;
   const exactSigned = signed >= -LIMIT && signed <= LIMIT;
   return new Scalar(
     exact ? unsigned : LIMIT,
