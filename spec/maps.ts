@@ -160,3 +160,8 @@ const typesByNumber: ReadonlyMap<number, MapType> = new Map(namesByNumber);
 export function mapTypeOfNumber(number: number): MapType | null {
   return typesByNumber.get(number) ?? null;
 }
+
+/** Entries of a map that states `declared`: a perf event array without a size has one per CPU (as libbpf makes it). */
+export function entriesOf(type: MapType, declared: number, cpus: number): number {
+  return type === "PERF_EVENT_ARRAY" && declared === 0 ? cpus : declared;
+}

@@ -20,7 +20,7 @@ import {
   TRAP,
   TRAP_CELL,
 } from "../../spec/layout.ts";
-import { MAP_TYPES, MapFlag } from "../../spec/maps.ts";
+import { entriesOf, MAP_TYPES, MapFlag } from "../../spec/maps.ts";
 import { programTypeNumber } from "../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../context.ts";
 import { type Core, createCore } from "../core.ts";
@@ -85,9 +85,7 @@ export class CoreEngine implements Engine {
   createMap(spec: MapSpec): CoreMap {
     const { exports } = this.host.core;
     const number = MAP_TYPES[spec.type].number;
-    // A perf event array without a size has one entry per CPU.
-    const maxEntries =
-      spec.type === "PERF_EVENT_ARRAY" && spec.maxEntries === 0 ? this.cpus : spec.maxEntries;
+    const maxEntries = entriesOf(spec.type, spec.maxEntries, this.cpus);
     const flags = spec.flags | (spec.readOnly ? MapFlag.RDONLY_PROG : 0);
     const address =
       exports.mapCreate(this.maps.length, number, spec.keySize, spec.valueSize, maxEntries, flags) >>> 0;

@@ -1,6 +1,6 @@
 import type { MapSpec } from "../../../loader/index.ts";
 import { errno } from "../../../spec/errno.ts";
-import { MAP_TYPES, MapFlag } from "../../../spec/maps.ts";
+import { entriesOf, MAP_TYPES, MapFlag } from "../../../spec/maps.ts";
 import { errnoName, MachineError } from "../../errors.ts";
 import type { EngineMap, EngineProgram } from "../engine.ts";
 import type { KernelEngine } from "../kernel.ts";
@@ -28,8 +28,7 @@ export class KernelMap implements EngineMap {
     this.#engine = engine;
     this.spec = spec;
     const row = MAP_TYPES[spec.type];
-    this.maxEntries =
-      spec.type === "PERF_EVENT_ARRAY" && spec.maxEntries === 0 ? engine.cpus : spec.maxEntries;
+    this.maxEntries = entriesOf(spec.type, spec.maxEntries, engine.cpus);
     this.totalValueSize = row.perCpu ? ((spec.valueSize + 7) & ~7) * engine.cpus : spec.valueSize;
     this.fd = this.#create();
     try {
