@@ -9,6 +9,7 @@ export {
   interpret, interpretWithin, loadSlow, packetLoad, setDepth, settleTrap, spilled, spillSlot, storeSlow, tailCallTarget,
 } from "./jit";
 export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";
+export { setObserving } from "./observation";
 export { batchIndex, receive, runBatch } from "./receive";
 export {
   lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapUpdate, remove, update, valueProvenance,

@@ -7,7 +7,7 @@ import { contextLoad, contextStore, loadedProvenance, socketLoad } from "./conte
 import {
   begin, depth, exhausts, program, report, resume, setDepth, setProgram, suspend,
 } from "./execution";
-import { execute } from "./generated/interpreter";
+import { execute, executeObserved } from "./generated/interpreter";
 import {
   CONTEXT, EXECUTION_CELL, EXECUTION_IP, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_CONTEXT, KIND_MEMORY, KIND_PACKET, KIND_SOCKET, KIND_STACK, MAP_TYPE,
   MAP_TYPE_PROG_ARRAY, MAX_CALL_FRAMES, MAX_TAIL_CALLS, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, REGISTERS,
@@ -16,6 +16,7 @@ import {
   TRAP_CALL_DEPTH, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
 } from "./generated/layout";
 import { programAt } from "./maps/prog_array";
+import { observing } from "./observation";
 import { access, baseOf, forgetSlots, kindOf, provenance } from "./provenance";
 import { trap } from "./trap";
 
@@ -46,7 +47,7 @@ function start(first: usize, r1: u64, p1: u64, r2: u64): u64 {
   store<u32>(STATE_CELL, 0, STATE_TAIL_CALLS);
   store<u32>(STATE_CELL, 0, STATE_REDIRECT_HELPER);
   const entry = load<u32>(first, PROGRAM_ENTRY);
-  if (entry) {
+  if (entry && !observing) {
     set(R1, r1, p1);
     set(R2, r2, 0);
     return call_indirect<u64>(entry);
@@ -55,9 +56,15 @@ function start(first: usize, r1: u64, p1: u64, r2: u64): u64 {
   openFrame(0);
   set(R1, r1, p1);
   set(R2, r2, 0);
-  execute(load<u32>(first, PROGRAM_CODE), 0);
+  executeFrom(load<u32>(first, PROGRAM_CODE), 0);
   report();
   return load<u64>(R0, REGISTERS);
+}
+
+/** Executes from `ip` until the frame at depth `bottom` returns, in the loop that the host asked for. */
+function executeFrom(ip: usize, bottom: u32): void {
+  if (observing) executeObserved(ip, bottom);
+  else execute(ip, bottom);
 }
 
 /** Gives r10 the stack frame at `frame`, all zeros. */
@@ -109,7 +116,7 @@ export function callBack(first: usize): u64 {
   const ip = <usize>load<u32>(EXECUTION_CELL, EXECUTION_IP);
   enter(ip);
   const counted = suspend();
-  execute(first, depth);
+  executeFrom(first, depth);
   resume(ip, counted);
   closeFrame();
   return load<u64>(R0, REGISTERS);
@@ -156,7 +163,7 @@ function arrive(next: usize): usize {
 export function interpret(next: usize, frame: u32): u64 {
   const outer = depth;
   setDepth(frame);
-  execute(arrive(next), frame);
+  executeFrom(arrive(next), frame);
   setDepth(outer);
   return load<u64>(R0, REGISTERS);
 }

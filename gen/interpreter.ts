@@ -4,6 +4,9 @@
  * In the text, `ip` is the address of the present OPERATION, `rd` and `rs` the offsets of its registers.
  * Before anything that may trap or leave the function, COMMIT puts ip and the count of instructions where
  * the host finds them.
+ *
+ * The cases are written twice: into the loop that programs run in, and into one that tells the host of each
+ * instruction before it is executed (`assembly/observation.ts`).
  */
 import { type AtomicRow, type Instruction, instructions, type LoadRow, type StoreRow } from "../spec/isa.ts";
 import { type InternalOperation, internalOperations, operationNumber } from "../spec/operations.ts";
@@ -202,30 +205,15 @@ const internal: Record<InternalOperation, string[]> = {
   ],
 };
 
-/** The whole of `assembly/generated/interpreter.ts`. */
-export function generateInterpreter(): string {
+/** A function that executes programs; `before` is what it does first with each instruction. */
+function loop(doc: string, name: string, before: readonly string[]): string[] {
   const lines = [
-    "import {",
-    "  OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,",
-    "  REGISTERS, REGISTER_PROVENANCE, TRAP_BUDGET, TRAP_CALL_TARGET,",
-    '} from "./layout";',
-    'import { commit, exhausts } from "../execution";',
-    "import {",
-    "  atomicAddress, enter, leave, loadSlow, packetLoad, storeSlow, tailCall,",
-    '} from "../interpreter";',
-    "import {",
-    "  baseOf, differenceOf, forgetSlots, isStack, isWritable, lengthOf, slotOf, spill, sumOf, within, withinPacket,",
-    '} from "../provenance";',
-    'import { trap } from "../trap";',
-    'import { callHelper } from "./helpers";',
-    "",
-    "const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;",
-    "",
-    "/** Executes from the operation at `ip` until the frame at depth `bottom` returns; r0 holds the result. */",
-    "export function execute(ip: usize, bottom: u32): void {",
+    `/** ${doc} */`,
+    `export function ${name}(ip: usize, bottom: u32): void {`,
     "  let insns: u64 = 0;",
     "  while (true) {",
     "    insns++;",
+    ...before.map((line) => `    ${line}`),
     "    switch (<u32>load<u16>(ip, OPERATION_CODE)) {",
   ];
   const emit = (number: number, name: string, text: string[]) => {
@@ -234,5 +222,34 @@ export function generateInterpreter(): string {
   for (const [number, row] of instructions.entries()) emit(number, row.name, body(row));
   for (const name of internalOperations) emit(operationNumber(name), name, internal[name]);
   lines.push("      default: unreachable();", "    }", "    ip += OPERATION_SIZE;", "  }", "}", "");
-  return lines.join("\n");
+  return lines;
+}
+
+/** The whole of `assembly/generated/interpreter.ts`. */
+export function generateInterpreter(): string {
+  return [
+    "import {",
+    "  OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,",
+    "  REGISTERS, REGISTER_PROVENANCE, TRAP_BUDGET, TRAP_CALL_TARGET,",
+    '} from "./layout";',
+    'import { commit, depth, exhausts } from "../execution";',
+    "import {",
+    "  atomicAddress, enter, leave, loadSlow, packetLoad, storeSlow, tailCall,",
+    '} from "../interpreter";',
+    'import { observe } from "../observation";',
+    "import {",
+    "  baseOf, differenceOf, forgetSlots, isStack, isWritable, lengthOf, slotOf, spill, sumOf, within, withinPacket,",
+    '} from "../provenance";',
+    'import { trap } from "../trap";',
+    'import { callHelper } from "./helpers";',
+    "",
+    "const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;",
+    "",
+    ...loop(
+      "Executes from the operation at `ip` until the frame at depth `bottom` returns; r0 holds the result.",
+      "execute",
+      [],
+    ),
+    ...loop("The same, observed.", "executeObserved", ["observe(ip, depth);"]),
+  ].join("\n");
 }

@@ -46,6 +46,8 @@ export interface CoreExports {
   addNeighbour(): number;
   addSocket(): number;
   addTunnel(): number;
+  /** Whether runs from now on call `Core.observer`; 0 or 1. */
+  setObserving(on: number): void;
 }
 
 const WASM_PAGE = 65_536;
@@ -106,6 +108,8 @@ export interface Core {
   /** The same functions without the loader's wrappers, for code that is linked with them. */
   raw: WebAssembly.Exports;
   memory: LinearMemory;
+  /** Given the address of each OPERATION before it is executed, and the depth of its frame. */
+  observer: (ip: number, depth: number) => void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -127,10 +131,13 @@ function coreModule(): Promise<WebAssembly.Module> {
 export async function createCore(): Promise<Core> {
   const module = await coreModule();
   const memory = new WebAssembly.Memory({ initial: ARENA / WASM_PAGE, maximum: 65_536 });
-  const { exports, instance } = await instantiate(module, { env: { memory } });
-  return {
+  const env = { memory, observe: (ip: number, depth: number) => core.observer(ip, depth) };
+  const { exports, instance } = await instantiate(module, { env });
+  const core: Core = {
     exports: exports as unknown as CoreExports,
     raw: instance.exports,
     memory: new LinearMemory(memory),
+    observer: () => {},
   };
+  return core;
 }

@@ -10,7 +10,10 @@ import {
   CONTEXT_TEMPLATE,
   EVENT,
   EVENTS,
+  EXECUTION,
+  EXECUTION_CELL,
   MAP,
+  OPERATION,
   PROGRAM,
   Receive,
   SKB,
@@ -28,6 +31,7 @@ import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
 import { functionReference, linkCode, mapReference, mapValueReference, type Resolved } from "../link.ts";
+import type { Observer } from "../observation.ts";
 import type { BatchOutcome, PerfEvent, Redirect, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
@@ -54,6 +58,7 @@ export class CoreEngine implements Engine {
   readonly host: Host;
   readonly programs: CoreProgram[] = [];
   readonly maps: CoreMap[] = [];
+  #observers: readonly Observer[] = [];
 
   protected constructor(core: Core, settings: EngineSettings) {
     this.cpus = settings.cpus ?? 1;
@@ -131,9 +136,31 @@ export class CoreEngine implements Engine {
     core.memory.setU32(address + PROGRAM.ID, this.programs.length);
     core.memory.setU32(address + PROGRAM.CONTEXT, contextIndexOf(spec.type));
     core.memory.setU32(address + PROGRAM.TYPE, programTypeNumber(spec.type));
-    const program = new CoreProgram(this, spec, address);
+    const program = new CoreProgram(this, spec, address, code);
     this.programs.push(program);
     return program;
+  }
+
+  observe(observer: Observer): () => void {
+    this.#setObservers([...this.#observers, observer]);
+    return () => this.#setObservers(this.#observers.filter((other) => other !== observer));
+  }
+
+  #setObservers(observers: readonly Observer[]): void {
+    this.#observers = observers;
+    const { core } = this.host;
+    core.exports.setObserving(observers.length > 0 ? 1 : 0);
+    core.observer = (ip, depth) => {
+      const id = core.memory.u32(core.memory.u32(EXECUTION_CELL + EXECUTION.PROGRAM) + PROGRAM.ID);
+      const program = this.programs[id]!;
+      const pc = (ip - program.code) / OPERATION.SIZE;
+      for (const observe of observers) observe(program, pc, depth);
+    };
+  }
+
+  /** Whether runs are observed: whatever the engine, the interpreter executes them then. */
+  get isObserved(): boolean {
+    return this.#observers.length > 0;
   }
 
   snapshot(): number {
@@ -290,15 +317,18 @@ export class CoreProgram implements EngineProgram {
   readonly spec: ProgramSpec;
   /** Address of the program's descriptor. */
   readonly address: number;
+  /** Address of its first OPERATION. */
+  readonly code: number;
   readonly #engine: CoreEngine;
   readonly #context: Context;
   /** Index of the context, which is its number in the core. */
   readonly #kind: number;
 
-  constructor(engine: CoreEngine, spec: ProgramSpec, address: number) {
+  constructor(engine: CoreEngine, spec: ProgramSpec, address: number, code: number) {
     this.#engine = engine;
     this.spec = spec;
     this.address = address;
+    this.code = code;
     this.#kind = contextIndexOf(spec.type);
     this.#context = contexts[this.#kind]!;
   }
@@ -341,7 +371,7 @@ export class CoreProgram implements EngineProgram {
       metadata: this.#metadata(),
       ctxOut: decodeContext(this.#context, core.memory.read(CONTEXT, this.#context.size)),
       insns: engine.insns,
-      engine: engine.name,
+      engine: engine.isObserved ? "interpreter" : engine.name,
       durationNs: Math.round((elapsed * 1e6) / done),
       events: this.#events(),
       eventsLost: core.memory.u32(STATE_CELL + STATE.EVENTS_LOST),

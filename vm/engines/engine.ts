@@ -6,6 +6,7 @@
 import type { Btf, MapSpec, ProgramSpec } from "../../loader/index.ts";
 import type { ContextValues } from "../context.ts";
 import type { EnvironmentTables } from "../environment.ts";
+import type { Observer } from "../observation.ts";
 import type { BatchOutcome, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
@@ -52,6 +53,9 @@ export interface Engine {
   /** A map within its type's rules, with its data in it and frozen if it is read-only. */
   createMap(spec: MapSpec): EngineMap;
   loadProgram(program: LoadableProgram): EngineProgram;
+
+  /** Shows every instruction of all runs to the observer, until the function that it returns is called. */
+  observe(observer: Observer): () => void;
 
   snapshot(): number;
   restore(snapshot: number): void;

@@ -40,8 +40,8 @@ export class JitEngine extends CoreEngine {
   }
 
   /** Compiled code does not count. */
-  override get insns(): null {
-    return null;
+  override get insns(): number | null {
+    return this.isObserved ? super.insns : null;
   }
 
   override guard(action: () => void): Trap | null {

@@ -84,6 +84,10 @@ export class KernelEngine implements Engine {
     return new KernelProgram(this, program);
   }
 
+  observe(): never {
+    throw new MachineError("UNSUPPORTED", "the kernel does not show the instructions that it executes");
+  }
+
   snapshot(): never {
     throw new MachineError("UNSUPPORTED", "the kernel engine has no snapshots");
   }
