@@ -23,6 +23,8 @@ export type MachineErrorCode =
   | "NO_UNIT_TESTS"
   /** An environment that cannot be; `path` says where in it. */
   | "BAD_ENVIRONMENT"
+  /** A document that is no coverage of an object; `path` says where in it. */
+  | "BAD_COVERAGE"
   | "CLOSED";
 
 export interface MachineErrorFields {

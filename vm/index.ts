@@ -19,6 +19,16 @@ export { Collection } from "./collection.ts";
 export { type ComparedRun, type ComparedValue, Comparison, type Difference } from "./compare.ts";
 export type { ContextValues } from "./context.ts";
 export {
+  Coverage,
+  type CoverageObject,
+  type CoverageRun,
+  coverageId,
+  coverageObject,
+  type FileCoverage,
+  type ProgramCounts,
+  parseCoverageObject,
+} from "./coverage.ts";
+export {
   type Disassemblable,
   type DisassembledInstruction,
   type DisassembleOptions,

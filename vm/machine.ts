@@ -5,6 +5,7 @@ import { MAP_TYPES } from "../spec/maps.ts";
 import { assemble } from "./assembler.ts";
 import { Collection } from "./collection.ts";
 import { contextIndexOf } from "./context.ts";
+import { type Coverage, CoverageCounter } from "./coverage.ts";
 import { CoreEngine } from "./engines/core.ts";
 import type { Engine, EngineMap, EngineName, EngineSettings, ObjectTypes } from "./engines/engine.ts";
 import {
@@ -279,6 +280,17 @@ export class Machine implements Disposable {
         ) ?? null,
     };
     return follow(network, program, options);
+  }
+
+  /**
+   * Counts the instructions of all runs from now on until `stop` is called; the interpreter executes them, whatever
+   * the engine. Throws UNSUPPORTED with the kernel.
+   */
+  recordCoverage(): { of(collection: Collection): Coverage; stop(): void } {
+    this.assertOpen();
+    const counter = new CoverageCounter();
+    const stop = this.#engine.observe(counter.observe);
+    return { of: ({ spec }) => counter.of(spec), stop };
   }
 
   /** Marks the present state of all maps, clock and random numbers; `restore` returns to it, as often as wanted. */
