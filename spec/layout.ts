@@ -63,7 +63,16 @@ export const PROGRAM = struct({
   TYPE: "u32",
   /** Where its compiled code is in the core's table, or 0: the interpreter runs it. */
   ENTRY: "u32",
+  /**
+   * Counters of its edges (a saturating byte each), as many bytes again for what a fuzzer has seen of them, and
+   * their number rounded up to 16; 0: nothing is counted.
+   */
+  COUNTERS: "u32",
+  COUNTERS_SIZE: "u32",
 });
+
+/** The operands of a comparison when it was last made. */
+export const OPERANDS = struct({ LEFT: "u64", RIGHT: "u64" });
 
 /** A map. Which fields a map type uses, and how, is that type's file's business. */
 export const MAP = struct({

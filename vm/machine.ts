@@ -7,7 +7,14 @@ import { Collection } from "./collection.ts";
 import { contextIndexOf } from "./context.ts";
 import { type Coverage, CoverageCounter } from "./coverage.ts";
 import { CoreEngine } from "./engines/core.ts";
-import type { Engine, EngineMap, EngineName, EngineSettings, ObjectTypes } from "./engines/engine.ts";
+import type {
+  Engine,
+  EngineMap,
+  EngineName,
+  EngineSettings,
+  Instrument,
+  ObjectTypes,
+} from "./engines/engine.ts";
 import {
   type Environment,
   type EnvironmentTables,
@@ -52,6 +59,11 @@ export interface MachineOptions {
   hash?: number;
   /** Interfaces, routes, neighbours, sockets: what helpers answer from. Not for the kernel, which has its own. */
   environment?: Environment;
+  /**
+   * What compiled programs note about their runs: which ways through them are taken (`program.takeExecuted()`), and
+   * for a fuzzer what they compare and what they read of stack that they never wrote. For `jit` alone.
+   */
+  instrument?: Partial<Instrument>;
 }
 
 export interface LoadOptions {
@@ -122,6 +134,9 @@ export class Machine implements Disposable {
     if (hash !== null && (!Number.isInteger(hash) || hash < 0 || hash > U32_MAX)) {
       throw new MachineError("BAD_INPUT", `hash ${hash}`, { found: hash, expected: "0 to 2^32 - 1" });
     }
+    if (options.instrument && name !== "jit") {
+      throw new MachineError("UNSUPPORTED", `the ${name} engine's programs note nothing about their runs`);
+    }
     const tables = options.environment ? readEnvironment(options.environment) : null;
     const engine = await create({
       clock: options.clock ?? DEFAULT_CLOCK,
@@ -130,6 +145,7 @@ export class Machine implements Disposable {
       receive,
       budget,
       environment: tables,
+      instrument: options.instrument ? { comparisons: false, frameFill: 0, ...options.instrument } : null,
     });
     return new Machine(engine, receive, hash, tables);
   }

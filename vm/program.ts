@@ -123,6 +123,15 @@ export class Program {
     );
   }
 
+  /**
+   * How often each instruction slot ran since this was last asked, where the machine counts (`instrument`); else null.
+   * Each way is counted up to 255 times between two questions.
+   */
+  takeExecuted(): Uint32Array | null {
+    this.#machine.assertOpen();
+    return this.handle.takeExecuted();
+  }
+
   isOf(machine: Machine): boolean {
     return machine === this.#machine;
   }

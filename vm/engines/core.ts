@@ -30,6 +30,7 @@ import { type Core, createCore } from "../core.ts";
 import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
+import type { Instrumentation } from "../jit/source.ts";
 import { functionReference, linkCode, mapReference, mapValueReference, type Resolved } from "../link.ts";
 import type { Observer } from "../observation.ts";
 import type { BatchOutcome, PerfEvent, Redirect, RunResult } from "../program.ts";
@@ -319,6 +320,8 @@ export class CoreProgram implements EngineProgram {
   readonly address: number;
   /** Address of its first OPERATION. */
   readonly code: number;
+  /** What its compiled code notes; null: nothing. */
+  instrumentation: Instrumentation | null = null;
   readonly #engine: CoreEngine;
   readonly #context: Context;
   /** Index of the context, which is its number in the core. */
@@ -437,6 +440,15 @@ export class CoreProgram implements EngineProgram {
       insns: engine.insns,
       trap,
     };
+  }
+
+  takeExecuted(): Uint32Array | null {
+    if (!this.instrumentation) return null;
+    const { edges, counters } = this.instrumentation;
+    const passed = this.#engine.host.core.memory.bytes.subarray(counters, counters + edges.points.length);
+    const executed = edges.executed(passed);
+    passed.fill(0);
+    return executed;
   }
 
   #writeTemplate(ctx: ContextValues): void {

@@ -23,6 +23,16 @@ export interface EngineSettings {
   budget: number;
   /** Null for the engine's own. */
   environment?: EnvironmentTables | null;
+  /** What compiled programs note about their runs; null: nothing. */
+  instrument?: Instrument | null;
+}
+
+/** Beside the edges, which are counted always. */
+export interface Instrument {
+  /** Whether the operands of comparisons are kept. */
+  comparisons: boolean;
+  /** What stack that nobody wrote holds, a byte. */
+  frameFill: number;
 }
 
 /** A program whose instructions are decoded and whose variables are in place. */
@@ -88,4 +98,6 @@ export interface EngineProgram {
   runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[];
   /** With the address and length of a copy of `memory` in r1 and r2, instead of a context. */
   runOnMemory(memory: Uint8Array): RawResult;
+  /** How often each instruction slot ran since this was last asked; null where that is not counted. */
+  takeExecuted(): Uint32Array | null;
 }

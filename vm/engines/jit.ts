@@ -1,14 +1,24 @@
 /** The core with compiled programs: maps, packets and helpers are the interpreter's, and so is every trap. */
-import { createCore } from "../core.ts";
+import { OPERANDS, PROGRAM } from "../../spec/layout.ts";
+import { type Core, createCore } from "../core.ts";
+import { Edges } from "../edges.ts";
 import { Linker } from "../jit/link.ts";
+import type { Instrumentation } from "../jit/source.ts";
 import type { Trap } from "../trap.ts";
 import { verify } from "../verify/index.ts";
 import { CoreEngine, type CoreMap, type CoreProgram } from "./core.ts";
-import type { EngineName, EngineSettings, LoadableProgram } from "./engine.ts";
+import type { EngineName, EngineSettings, Instrument, LoadableProgram } from "./engine.ts";
 
 export class JitEngine extends CoreEngine {
   override readonly name: EngineName = "jit";
   readonly #linker = new Linker(this.host.core.memory, this.host.core.raw);
+
+  readonly #instrument: Instrument | null;
+
+  protected constructor(core: Core, settings: EngineSettings) {
+    super(core, settings);
+    this.#instrument = settings.instrument ?? null;
+  }
 
   static override async create(settings: EngineSettings): Promise<JitEngine> {
     return new JitEngine(await createCore(), settings);
@@ -31,8 +41,32 @@ export class JitEngine extends CoreEngine {
       decoded,
       facts: () => verify({ spec, decoded, maps: contents }),
       mapNamed: (name) => (maps.get(name) as CoreMap | undefined)?.address ?? null,
+      ...(this.#instrument && { instrumentation: this.#instrumentation(loaded, program, this.#instrument) }),
     });
     return loaded;
+  }
+
+  /** Gives a program its counters and, where they are wanted, the cells of its comparisons. */
+  #instrumentation(
+    loaded: CoreProgram,
+    { decoded }: LoadableProgram,
+    { comparisons, frameFill }: Instrument,
+  ): Instrumentation {
+    const { host } = this;
+    const edges = new Edges(decoded);
+    const size = (edges.points.length + 15) & ~15;
+    const operands = comparisons ? edges.comparisons.length * OPERANDS.SIZE : 0;
+    const counters = host.allocate(2 * size + operands);
+    host.core.memory.setU32(loaded.address + PROGRAM.COUNTERS, counters);
+    host.core.memory.setU32(loaded.address + PROGRAM.COUNTERS_SIZE, size);
+    const instrumentation = {
+      edges,
+      counters,
+      comparisons: comparisons ? counters + 2 * size : null,
+      frameFill,
+    };
+    loaded.instrumentation = instrumentation;
+    return instrumentation;
   }
 
   override ready(program: number): void {

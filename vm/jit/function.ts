@@ -2,7 +2,7 @@
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow, JumpRow } from "../../spec/isa.ts";
 import { REGISTER, REGISTERS } from "../../spec/layout.ts";
-import { CallEmitter } from "./emit-call.ts";
+import { CountingEmitter } from "./emit-counters.ts";
 import { TO_SHADOW } from "./emitter.ts";
 import { isDynamic } from "./live.ts";
 import { SCALAR } from "./provenance.ts";
@@ -16,12 +16,13 @@ import {
 } from "./reading.ts";
 import { type BlockWriter, writeStructured } from "./structure.ts";
 
-export class FunctionWriter extends CallEmitter implements BlockWriter {
+export class FunctionWriter extends CountingEmitter implements BlockWriter {
   /** Where the code of each instruction begins, in the order in which it is written. */
   readonly instructions: { at: number; pc: number }[] = [];
 
   write(): void {
     this.prologue();
+    this.countEntry();
     writeStructured(this.parts.graph, this.code, this);
     this.code.op("end");
   }
@@ -41,19 +42,26 @@ export class FunctionWriter extends CallEmitter implements BlockWriter {
     this.begin(this.parts.graph.blocks[block]!.end - 1);
     const row = this.insn.row as JumpRow;
     const [d, s] = this.operands(row);
+    this.noteOperands(row.width, d.emit, s.emit);
     row.condition(wasmReading(this.code, row.width), d, s).emit();
   }
 
   hasEdge(block: number, successor: number): boolean {
+    return this.repeats(block, successor) || this.countsEdge(block);
+  }
+
+  edge(block: number, successor: number): void {
+    this.begin(this.parts.graph.blocks[block]!.end - 1);
+    if (this.repeats(block, successor)) this.spend();
+    if (this.countsEdge(block)) this.countEdge(successor);
+  }
+
+  /** Whether the way to a successor costs the run some of its budget: it goes back. */
+  protected repeats(block: number, successor: number): boolean {
     const { end, successors } = this.parts.graph.blocks[block]!;
     const { row, off, imm } = this.source.decoded[end - 1]!;
     if (row.form === "goto") return (row.distance === "off" ? off : imm) < 0;
     return row.form === "jump" && successor === successors.length - 1 && off < 0;
-  }
-
-  edge(block: number): void {
-    this.begin(this.parts.graph.blocks[block]!.end - 1);
-    this.spend();
   }
 
   protected instruction(): void {
@@ -199,7 +207,8 @@ export class FunctionWriter extends CallEmitter implements BlockWriter {
         this.code.get(this.zeroLocal);
         this.code.access("v128.store", place.offset + at);
       };
-      zero(0);
+      if (this.source.instrumentation?.frameFill) this.fillFrame(place);
+      else zero(0);
       if (slots.needed[offset / 8] || slots.needed[offset / 8 + 1]) zero(TO_SHADOW);
     }
   }

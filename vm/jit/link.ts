@@ -6,7 +6,7 @@ import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
 import { type Compiled, compile, Imports } from "./compile.ts";
 import { coreFunctions, helperFunctions } from "./imports.ts";
-import type { MapShape, Source } from "./source.ts";
+import type { Instrumentation, MapShape, Source } from "./source.ts";
 
 /** A program that is linked into the core (`vm/link.ts`). */
 export interface Linked {
@@ -18,6 +18,8 @@ export interface Linked {
   facts: (() => Facts | null) | null;
   /** The descriptor of a map by the name that facts use. */
   mapNamed(name: string): number | null;
+  /** What its code notes about its run; nothing by default. */
+  instrumentation?: Instrumentation;
 }
 
 export class Linker {
@@ -76,7 +78,7 @@ export class Linker {
     return compile(this.#source(program));
   }
 
-  #source({ name, address, decoded, facts, mapNamed }: Linked): Source {
+  #source({ name, address, decoded, facts, mapNamed, instrumentation }: Linked): Source {
     const memory = this.#memory;
     const code = memory.u32(address + PROGRAM.CODE);
     const shapes = new Map<number, MapShape>();
@@ -87,6 +89,7 @@ export class Linker {
       context: contexts[memory.u32(address + PROGRAM.CONTEXT)] ?? null,
       decoded,
       facts: facts?.() ?? null,
+      instrumentation: instrumentation ?? null,
       resolve: ({ pc }) => {
         const operation = code + pc * OPERATION.SIZE + OPERATION.IMMEDIATE;
         return { value: memory.u64(operation), provenance: memory.u64(operation + OPERATION.SIZE) };

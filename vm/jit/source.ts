@@ -1,5 +1,6 @@
 /** What the compiler is given: one program as it lies in the core. */
 import type { Context } from "../../spec/contexts.ts";
+import type { Edges } from "../edges.ts";
 import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
 
@@ -22,6 +23,17 @@ export interface MapShape {
   elementSize: number;
 }
 
+/** What compiled code notes about its run, on request. */
+export interface Instrumentation {
+  edges: Edges;
+  /** Address of the counters of the edges. */
+  counters: number;
+  /** Address of OPERANDS of each comparison, or null: they are not noted. */
+  comparisons: number | null;
+  /** What stack that nobody wrote holds, a byte. */
+  frameFill: number;
+}
+
 export interface Source {
   name: string;
   /** Address of its PROGRAM, and of its operations. */
@@ -31,6 +43,7 @@ export interface Source {
   context: Context | null;
   decoded: readonly Decoded[];
   facts: Facts | null;
+  instrumentation: Instrumentation | null;
   /** What an `lddw` loads, and the provenance of that. */
   resolve(insn: Decoded): { value: bigint; provenance: bigint };
   /** The map with its descriptor at an address. */

@@ -95,6 +95,10 @@ export class KernelProgram implements EngineProgram {
     throw new MachineError("UNSUPPORTED", "the kernel runs no programs without a type");
   }
 
+  takeExecuted(): null {
+    return null;
+  }
+
   release(): void {
     if (this.fd !== null) this.engine.bpf.close(this.fd);
     this.fd = null;
