@@ -191,9 +191,9 @@ export function loadSlow(rd: usize, address: u64, p: u64, size: u32, signed: boo
 }
 
 /** A store that is not plainly inside its object: to the packet or the context, or a trap. */
-export function storeSlow(address: u64, p: u64, size: u32, value: u64): void {
+export function storeSlow(address: u64, p: u64, size: u32, value: u64, immediate: bool): void {
   if (kindOf(p) == KIND_CONTEXT) {
-    contextStore(address, size, value);
+    contextStore(address, size, value, immediate);
     return;
   }
   const to = access(address, p, size, true);

@@ -22,18 +22,16 @@ export function giveValue(address: usize, size: usize): void {
   touch(address, size);
 }
 
-/**
- * A load that is neither plainly inside its object nor in the packet: traps, or the memory at `address` may be
- * read and the result is the provenance of what is there.
- */
-export function loadSlow(address: u64, p: u64, size: u32): u64 {
-  if (kindOf(p) == KIND_CONTEXT) {
-    contextLoad(address, size);
-    return loadedProvenance;
-  }
-  if (kindOf(p) == KIND_SOCKET) socketLoad(address, p, size);
-  else access(address, p, size, false);
-  return 0;
+/** A load that is neither plainly inside its object nor in the packet: traps, or gives the address to read at. */
+export function loadSlow(address: u64, p: u64, size: u32): usize {
+  if (kindOf(p) == KIND_CONTEXT) return contextLoad(address, size);
+  if (kindOf(p) == KIND_SOCKET) return socketLoad(address, p, size);
+  return access(address, p, size, false);
+}
+
+/** The provenance of what `loadSlow` found for a pointer with the provenance `p`. */
+export function loadedSlow(p: u64): u64 {
+  return kindOf(p) == KIND_CONTEXT ? loadedProvenance : 0;
 }
 
 /** After 8 bytes went to the frame that `p` says: what they point to. */
@@ -73,6 +71,6 @@ export function settleTrap(): void {
   if (number && !size) trap(number);
   if (number) trap(number, address, p, size, write, number == TRAP_CONTEXT_ACCESS ? <u32>(address - baseOf(p)) : 0);
   if (kindOf(p) != KIND_CONTEXT) access(address, p, size, write);
-  else if (write) contextStore(address, size, 0);
+  else if (write) contextStore(address, size, 0, false);
   else contextLoad(address, size);
 }

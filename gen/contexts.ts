@@ -3,22 +3,24 @@ import {
   type ContextField,
   contexts,
   type FieldKind,
+  type Parts,
   type StoreRule,
   socketPointer,
 } from "../spec/contexts.ts";
 
 const kinds: Record<FieldKind, number> = { scalar: 0, packet: 1, packet_end: 2, packet_meta: 3, socket: 4 };
-const stores: Record<StoreRule, number> = { plain: 0, u16: 1, index16: 2 };
-const rights = { READ: 1, WRITE: 2, NARROW: 4, BYTES: 8 } as const;
-/** Bytes of a field's record: offset, size, rights, kind, store rule. */
-const RECORD = 5;
+const parts: Record<Parts, number> = { none: 0, narrow: 1, start: 2, kept: 3, words: 4, any: 5 };
+const stores: Record<StoreRule, number> = { all: 0, queue: 1 };
+const rights = { READ: 1, WRITE: 2 } as const;
+/** One byte each. */
+const members = ["OFFSET", "SIZE", "KEPT", "RIGHTS", "PARTS", "KIND", "STORE"] as const;
 
 const record = (field: ContextField): number[] => [
   field.offset,
   field.size,
-  (field.read ? rights.READ : 0) |
-    (field.write ? rights.WRITE : 0) |
-    (field.width === "narrow" ? rights.NARROW : field.width === "bytes" ? rights.BYTES : 0),
+  field.kept,
+  (field.read ? rights.READ : 0) | (field.write ? rights.WRITE : 0),
+  parts[field.parts],
   kinds[field.kind],
   stores[field.store],
 ];
@@ -30,6 +32,9 @@ export function generateContexts(): string {
     ...Object.entries(kinds).map(
       ([name, value]) => `export const FIELD_KIND_${upper(name)}: u32 = ${value};`,
     ),
+    ...Object.entries(parts).map(
+      ([name, value]) => `export const FIELD_PARTS_${upper(name)}: u32 = ${value};`,
+    ),
     ...Object.entries(stores).map(
       ([name, value]) => `export const FIELD_STORE_${upper(name)}: u32 = ${value};`,
     ),
@@ -37,7 +42,8 @@ export function generateContexts(): string {
     "/** What `fieldAt` knows the fields behind a socket's pointer by. */",
     `export const SOCKET_POINTER: u32 = ${contexts.length};`,
     "",
-    "// A field's record: offset, size, rights, kind, store rule; one byte each.",
+    "// A field's record, one byte each.",
+    ...members.map((name, at) => `export const FIELD_${name}: usize = ${at};`),
     "",
   ];
   const structures = [
@@ -65,7 +71,7 @@ export function generateContexts(): string {
       `    case ${index}: {`,
       `      if (offset >= ${context.size}) return 0;`,
       `      const field = <usize>load<u8>(BYTES_${index} + <usize>offset);`,
-      `      return field ? FIELDS_${index} + (field - 1) * ${RECORD} : 0;`,
+      `      return field ? FIELDS_${index} + (field - 1) * ${members.length} : 0;`,
       "    }",
     );
   }

@@ -81,7 +81,7 @@ function storeRow({ size, source }: StoreRow): string[] {
     `  ${write}`,
     "} else {",
     `  ${COMMIT}`,
-    `  storeSlow(address, p, ${size}, value);`,
+    `  storeSlow(address, p, ${size}, value, ${source === "imm"});`,
     "}",
     "break;",
   ];

@@ -10,8 +10,18 @@
  */
 export type FieldKind = "scalar" | "packet" | "packet_end" | "packet_meta" | "socket";
 
-/** What a store keeps of the value. `index16`: as `u16`, and a value above 0xfffe is ignored. */
-export type StoreRule = "plain" | "u16" | "index16";
+/**
+ * Which parts of a field may be accessed besides the whole; all of them aligned to their width.
+ * `none`; `narrow`: reads of up to 4 bytes; `start`: reads of its first bytes; `kept`: reads within what is kept;
+ * `words`: reads, and writes of 4 or 8 bytes; `any`: reads and writes.
+ */
+export type Parts = "none" | "narrow" | "start" | "kept" | "words" | "any";
+
+/**
+ * Which values a store takes. `queue`: none above 0xfffe. A register counts as unsigned there, an immediate as
+ * signed (kernel: bpf_convert_ctx_access).
+ */
+export type StoreRule = "all" | "queue";
 
 export interface ContextField {
   name: string;
@@ -20,8 +30,12 @@ export interface ContextField {
   kind: FieldKind;
   read: boolean;
   write: boolean;
-  /** `full`: only as a whole. `narrow`: reads of aligned parts too. `bytes`: aligned parts, both ways. */
-  width: "full" | "narrow" | "bytes";
+  parts: Parts;
+  /**
+   * Bytes that the kernel keeps of it; the others are zero. A load of at least as many shows the field from its
+   * start, wherever in the field it reads (kernel: convert_ctx_accesses).
+   */
+  kept: number;
   store: StoreRule;
 }
 
@@ -50,31 +64,34 @@ const field = (
   kind: "scalar",
   read: rights !== "-",
   write: rights === "rw",
-  width: "narrow",
-  store: "plain",
+  parts: "narrow",
+  kept: size,
+  store: "all",
   ...more,
 });
-const full = { width: "full" } as const;
+const whole = { parts: "none" } as const;
+/** A number of which the kernel has only the lower half. */
+const short = { kept: 2 } as const;
 
 const skBuff = (rights: Partial<Record<string, Rights>>): ContextField[] =>
   [
     field("len", 0, 4, "r"),
-    field("pkt_type", 4, 4, "r"),
+    field("pkt_type", 4, 4, "r", { kept: 1 }),
     field("mark", 8, 4, "r"),
-    field("queue_mapping", 12, 4, "r", { store: "index16" }),
-    field("protocol", 16, 4, "r"),
+    field("queue_mapping", 12, 4, "r", { ...short, store: "queue" }),
+    field("protocol", 16, 4, "r", short),
     field("vlan_present", 20, 4, "r"),
-    field("vlan_tci", 24, 4, "r"),
-    field("vlan_proto", 28, 4, "r"),
+    field("vlan_tci", 24, 4, "r", short),
+    field("vlan_proto", 28, 4, "r", short),
     field("priority", 32, 4, "r"),
     field("ingress_ifindex", 36, 4, "r"),
     field("ifindex", 40, 4, "r"),
-    field("tc_index", 44, 4, "r", { store: "u16" }),
-    field("cb", 48, 20, "rw", { width: "bytes" }),
+    field("tc_index", 44, 4, "r", short),
+    field("cb", 48, 20, "rw", { parts: "any" }),
     field("hash", 68, 4, "r"),
-    field("tc_classid", 72, 4, "-", { store: "u16" }),
-    field("data", 76, 4, "r", { ...full, kind: "packet" }),
-    field("data_end", 80, 4, "r", { ...full, kind: "packet_end" }),
+    field("tc_classid", 72, 4, "-", short),
+    field("data", 76, 4, "r", { ...whole, kind: "packet" }),
+    field("data_end", 80, 4, "r", { ...whole, kind: "packet_end" }),
     field("napi_id", 84, 4, "r"),
     field("family", 88, 4, "-"),
     field("remote_ip4", 92, 4, "-"),
@@ -83,22 +100,19 @@ const skBuff = (rights: Partial<Record<string, Rights>>): ContextField[] =>
     field("local_ip6", 116, 16, "-"),
     field("remote_port", 132, 4, "-"),
     field("local_port", 136, 4, "-"),
-    field("data_meta", 140, 4, "-", { ...full, kind: "packet_meta" }),
-    field("flow_keys", 144, 8, "-", full),
-    field("tstamp", 152, 8, "-", full),
+    field("data_meta", 140, 4, "-", { ...whole, kind: "packet_meta" }),
+    field("flow_keys", 144, 8, "-", whole),
+    field("tstamp", 152, 8, "-", whole),
     field("wire_len", 160, 4, "-"),
-    field("gso_segs", 164, 4, "r"),
-    field("sk", 168, 8, "r", { ...full, kind: "socket" }),
-    field("gso_size", 176, 4, "r"),
-    field("tstamp_type", 180, 1, "-", full),
-    field("hwtstamp", 184, 8, "-", full),
+    field("gso_segs", 164, 4, "r", short),
+    field("sk", 168, 8, "r", { ...whole, kind: "socket" }),
+    field("gso_size", 176, 4, "r", short),
+    field("tstamp_type", 180, 1, "-", whole),
+    field("hwtstamp", 184, 8, "-", whole),
   ].map((row) => {
     const granted = rights[row.name];
     return granted ? { ...row, read: granted !== "-", write: granted === "rw" } : row;
   });
-
-const words = (name: string, offset: number, count: number, rights: Rights): ContextField[] =>
-  Array.from({ length: count }, (_, i) => field(`${name}[${i}]`, offset + 4 * i, 4, rights));
 
 /** tc_cls_act_is_valid_access */
 const tc = skBuff({
@@ -116,45 +130,45 @@ const tc = skBuff({
 
 /** xdp_is_valid_access */
 const xdp: ContextField[] = [
-  field("data", 0, 4, "r", { ...full, kind: "packet" }),
-  field("data_end", 4, 4, "r", { ...full, kind: "packet_end" }),
-  field("data_meta", 8, 4, "r", { ...full, kind: "packet_meta" }),
-  field("ingress_ifindex", 12, 4, "r", full),
-  field("rx_queue_index", 16, 4, "r", full),
-  field("egress_ifindex", 20, 4, "-", full),
+  field("data", 0, 4, "r", { ...whole, kind: "packet" }),
+  field("data_end", 4, 4, "r", { ...whole, kind: "packet_end" }),
+  field("data_meta", 8, 4, "r", { ...whole, kind: "packet_meta" }),
+  field("ingress_ifindex", 12, 4, "r", whole),
+  field("rx_queue_index", 16, 4, "r", whole),
+  field("egress_ifindex", 20, 4, "-", whole),
 ];
 
 /** sock_addr_is_valid_access */
 const sockAddr: ContextField[] = [
-  field("user_family", 0, 4, "r", full),
+  field("user_family", 0, 4, "r", whole),
   field("user_ip4", 4, 4, "rw"),
-  ...words("user_ip6", 8, 4, "rw"),
-  field("user_port", 24, 4, "rw"),
-  field("family", 28, 4, "r", full),
-  field("type", 32, 4, "r", full),
-  field("protocol", 36, 4, "r", full),
+  field("user_ip6", 8, 16, "rw", { parts: "words" }),
+  field("user_port", 24, 4, "rw", short),
+  field("family", 28, 4, "r", whole),
+  field("type", 32, 4, "r", whole),
+  field("protocol", 36, 4, "r", whole),
   field("msg_src_ip4", 40, 4, "rw"),
-  ...words("msg_src_ip6", 44, 4, "rw"),
-  field("sk", 64, 8, "r", { ...full, kind: "socket" }),
+  field("msg_src_ip6", 44, 16, "rw", { parts: "words" }),
+  field("sk", 64, 8, "r", { ...whole, kind: "socket" }),
 ];
 
 /** sock_filter_is_valid_access, bpf_sock_is_valid_access */
 const sock: ContextField[] = [
-  field("bound_dev_if", 0, 4, "rw", full),
-  field("family", 4, 4, "r"),
-  field("type", 8, 4, "r"),
-  field("protocol", 12, 4, "r"),
-  field("mark", 16, 4, "rw", full),
-  field("priority", 20, 4, "rw", full),
+  field("bound_dev_if", 0, 4, "rw", whole),
+  field("family", 4, 4, "r", { ...short, parts: "start" }),
+  field("type", 8, 4, "r", { ...short, parts: "start" }),
+  field("protocol", 12, 4, "r", { ...short, parts: "start" }),
+  field("mark", 16, 4, "rw", whole),
+  field("priority", 20, 4, "rw", whole),
   field("src_ip4", 24, 4, "r"),
-  ...words("src_ip6", 28, 4, "r"),
-  field("src_port", 44, 4, "r"),
-  // 16 bits in network order, and zeros up to the 32 that it once had.
-  field("dst_port", 48, 4, "r"),
+  field("src_ip6", 28, 16, "r"),
+  field("src_port", 44, 4, "r", { ...short, parts: "start" }),
+  // In network order; the upper half is no part of it, and reads as zeros with it.
+  field("dst_port", 48, 4, "r", { ...short, parts: "kept" }),
   field("dst_ip4", 52, 4, "r"),
-  ...words("dst_ip6", 56, 4, "r"),
-  field("state", 72, 4, "r"),
-  field("rx_queue_mapping", 76, 4, "r"),
+  field("dst_ip6", 56, 16, "r"),
+  field("state", 72, 4, "r", { kept: 1, parts: "start" }),
+  field("rx_queue_mapping", 76, 4, "r", { ...short, parts: "start" }),
 ];
 
 /** One row per program type that can be run; a row's index is its number in the core. */
@@ -172,3 +186,38 @@ export const socketPointer: Pick<Context, "structure" | "size" | "fields"> = {
   size: 80,
   fields: sock.map((row) => ({ ...row, write: false })),
 };
+
+/** The field that an access to a structure may use, or null. */
+export function fieldFor(
+  { fields }: Pick<Context, "fields">,
+  offset: number,
+  size: number,
+  write: boolean,
+): ContextField | null {
+  const field = fields.find((row) => offset >= row.offset && offset < row.offset + row.size);
+  if (!field || !(write ? field.write : field.read)) return null;
+  const at = offset - field.offset;
+  if (offset % size !== 0 || at + size > field.size) return null;
+  return size === field.size || allowsPart(field, at, size, write) ? field : null;
+}
+
+function allowsPart({ parts, kept }: ContextField, at: number, size: number, write: boolean): boolean {
+  switch (parts) {
+    case "none":
+      return false;
+    case "narrow":
+      return !write && size <= 4;
+    case "start":
+      return !write && at === 0;
+    case "kept":
+      return !write && at + size <= kept;
+    case "words":
+      return !write || size >= 4;
+    case "any":
+      return true;
+  }
+}
+
+/** Where a load of a field, or of a part of it, finds what it shows. */
+export const shownAt = (field: ContextField, offset: number, size: number): number =>
+  size >= field.kept ? field.offset : offset;

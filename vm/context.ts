@@ -43,12 +43,12 @@ function put(
 ): void {
   if (typeof value === "number" && !Number.isSafeInteger(value)) refuse("is not a whole number");
   const number = BigInt(value);
-  const bits = 8 * field.size;
+  const bits = 8 * field.kept;
   if (field.size > 8) refuse(`takes ${field.size / 4} numbers`);
   if (BigInt.asUintN(bits, number) !== number && BigInt.asIntN(bits, number) !== number) {
-    refuse(`does not fit ${field.size} bytes`);
+    refuse(`does not fit ${field.kept} bytes`);
   }
-  for (let i = 0; i < field.size; i++) {
+  for (let i = 0; i < field.kept; i++) {
     view.setUint8(field.offset + i, Number((number >> BigInt(8 * i)) & 0xffn));
   }
 }

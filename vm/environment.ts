@@ -557,7 +557,7 @@ function socket(
   if (remote && remote.address.length !== local.address.length)
     members.fail("remote", "of the local address's family");
   const usual = remote ? "established" : protocol === "tcp" ? "listen" : "close";
-  const member = local.address.length === 4 ? "ip4" : "ip6[0]";
+  const member = local.address.length === 4 ? "ip4" : "ip6";
   const fields: Record<string, number | Uint8Array> = {
     family: familyOf(local.address),
     ...SOCKET_TYPES[protocol],

@@ -1341,7 +1341,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u8>(<usize>address, <u8>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 1, value);
+          storeSlow(address, p, 1, value, true);
         }
         break;
       }
@@ -1358,7 +1358,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u8>(<usize>address, <u8>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 1, value);
+          storeSlow(address, p, 1, value, false);
         }
         break;
       }
@@ -1408,7 +1408,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u16>(<usize>address, <u16>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 2, value);
+          storeSlow(address, p, 2, value, true);
         }
         break;
       }
@@ -1425,7 +1425,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u16>(<usize>address, <u16>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 2, value);
+          storeSlow(address, p, 2, value, false);
         }
         break;
       }
@@ -1475,7 +1475,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u32>(<usize>address, <u32>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 4, value);
+          storeSlow(address, p, 4, value, true);
         }
         break;
       }
@@ -1492,7 +1492,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u32>(<usize>address, <u32>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 4, value);
+          storeSlow(address, p, 4, value, false);
         }
         break;
       }
@@ -1525,7 +1525,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u64>(<usize>address, <u64>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 8, value);
+          storeSlow(address, p, 8, value, true);
         }
         break;
       }
@@ -1542,7 +1542,7 @@ export function execute(ip: usize, bottom: u32): void {
           store<u64>(<usize>address, <u64>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 8, value);
+          storeSlow(address, p, 8, value, false);
         }
         break;
       }
@@ -3228,7 +3228,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u8>(<usize>address, <u8>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 1, value);
+          storeSlow(address, p, 1, value, true);
         }
         break;
       }
@@ -3245,7 +3245,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u8>(<usize>address, <u8>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 1, value);
+          storeSlow(address, p, 1, value, false);
         }
         break;
       }
@@ -3295,7 +3295,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u16>(<usize>address, <u16>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 2, value);
+          storeSlow(address, p, 2, value, true);
         }
         break;
       }
@@ -3312,7 +3312,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u16>(<usize>address, <u16>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 2, value);
+          storeSlow(address, p, 2, value, false);
         }
         break;
       }
@@ -3362,7 +3362,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u32>(<usize>address, <u32>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 4, value);
+          storeSlow(address, p, 4, value, true);
         }
         break;
       }
@@ -3379,7 +3379,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u32>(<usize>address, <u32>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 4, value);
+          storeSlow(address, p, 4, value, false);
         }
         break;
       }
@@ -3412,7 +3412,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u64>(<usize>address, <u64>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 8, value);
+          storeSlow(address, p, 8, value, true);
         }
         break;
       }
@@ -3429,7 +3429,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           store<u64>(<usize>address, <u64>value);
         } else {
           commit(ip, insns);
-          storeSlow(address, p, 8, value);
+          storeSlow(address, p, 8, value, false);
         }
         break;
       }

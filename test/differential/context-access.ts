@@ -1,5 +1,5 @@
 /** Reads and writes of context fields, as the rows of spec/contexts.ts allow them. */
-import { type ContextField, contexts } from "../../spec/contexts.ts";
+import { type Context, type ContextField, contexts, fieldFor } from "../../spec/contexts.ts";
 import { address, type FunctionGenerator } from "./generator.ts";
 import type { Piece } from "./program.ts";
 import type { Scope } from "./scope.ts";
@@ -12,42 +12,32 @@ const STORES: Readonly<Record<number, readonly [reg: string, imm: string]>> = {
   8: ["stxdw", "stdw"],
 };
 
-/** Fields that the kernel keeps in fewer bytes than the structure has for them. */
-const KEPT_IN_PART: ReadonlySet<string> = new Set(
-  ["pkt_type", "queue_mapping", "protocol", "vlan_tci", "vlan_proto", "tc_index", "tc_classid"].concat([
-    "gso_segs",
-    "gso_size",
-  ]),
-);
-
 export function contextAccess(make: FunctionGenerator, scope: Scope): Piece | null {
   const { random, type } = make;
-  const fields = contexts.find(({ programType }) => programType === type)!.fields;
-  const scalars = fields.filter(({ kind }) => kind === "scalar");
+  const context = contexts.find(({ programType }) => programType === type)!;
+  const scalars = context.fields.filter(({ kind }) => kind === "scalar");
   const writes = scalars.filter(({ write }) => write);
-  if (writes.length > 0 && random.chance(0.4)) {
-    const field = random.pick(writes);
-    const [size, at] = part(make, field, field.width === "bytes");
+  const write = writes.length > 0 && random.chance(0.4);
+  const field = random.pick(write ? writes : scalars.filter(({ read }) => read));
+  const [size, offset] = random.pick(accesses(context, field, write));
+  const place = address(scope.context, offset);
+  if (write) {
     const [reg, imm] = STORES[size]!;
-    const place = address(scope.context, field.offset + at);
-    if (random.chance(0.7)) return make.piece(scope, `${reg} ${place}, %r${random.pick(scope.scalars)}`);
-    // corpus/queue-mapping-immediate.json is open: until then no negative number is stored there.
-    const value = random.i32();
-    const kept = field.store === "index16" ? value & 0x7fff_ffff : value;
-    return make.piece(scope, `${imm} ${place}, ${kept}`);
+    return random.chance(0.7)
+      ? make.piece(scope, `${reg} ${place}, %r${random.pick(scope.scalars)}`)
+      : make.piece(scope, `${imm} ${place}, ${random.i32()}`);
   }
-  const field = random.pick(scalars.filter(({ read }) => read));
-  const [size, at] = part(make, field, field.width !== "full");
-  // corpus/context-upper-part.json is open: until then no part but the first is asked for.
-  if (at !== 0 && KEPT_IN_PART.has(field.name)) return null;
   const dst = random.pick(scope.usable);
   scope.set("scalar", dst);
-  return make.piece(scope, `${LOADS[size]} %r${dst}, ${address(scope.context, field.offset + at)}`);
+  return make.piece(scope, `${LOADS[size]} %r${dst}, ${place}`);
 }
 
-/** Size and offset of an aligned part of a field, or of all of it. */
-function part({ random }: FunctionGenerator, { size }: ContextField, parts: boolean): [number, number] {
-  const whole = size > 8 ? 4 : size;
-  const width = parts ? random.pick([1, 2, 4, 8].filter((bytes) => bytes <= whole)) : whole;
-  return [width, width * random.below(size / width)];
+/** Every width and offset in the context at which the field may be accessed. */
+function accesses(context: Context, { offset, size }: ContextField, write: boolean): [number, number][] {
+  return [1, 2, 4, 8].flatMap((width) =>
+    Array.from({ length: Math.ceil(size / width) }, (_, i): [number, number] => [
+      width,
+      offset + width * i,
+    ]).filter(([, at]) => fieldFor(context, at, width, write) !== null),
+  );
 }

@@ -33,8 +33,9 @@ interface Exports {
   run(program: number): bigint;
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
   callHelper(id: number): void;
-  loadSlow(address: bigint, p: bigint, size: number): bigint;
-  storeSlow(address: bigint, p: bigint, size: number, value: bigint): void;
+  loadSlow(address: bigint, p: bigint, size: number): number;
+  loadedSlow(p: bigint): bigint;
+  storeSlow(address: bigint, p: bigint, size: number, value: bigint, immediate: boolean): void;
   atomicAddress(address: bigint, p: bigint, size: number): number;
   spillSlot(address: number, p: bigint, value: bigint): void;
   spilled(address: number): bigint;
@@ -373,12 +374,11 @@ class Run {
       case "load": {
         const address = BigInt.asUintN(64, m.value(src) + BigInt(off));
         const from = m.provenance(src);
-        let p = x.loadSlow(address, from, row.size);
-        p = BigInt.asUintN(64, p);
+        const at = x.loadSlow(address, from, row.size) >>> 0;
+        let p = BigInt.asUintN(64, x.loadedSlow(from));
         if (isStack(from) && row.size === 8) p = BigInt.asUintN(64, x.spilled(Number(address)));
         let value = 0n;
-        for (let i = row.size - 1; i >= 0; i--)
-          value = (value << 8n) | BigInt(m.memory.bytes[Number(address) + i]!);
+        for (let i = row.size - 1; i >= 0; i--) value = (value << 8n) | BigInt(m.memory.bytes[at + i]!);
         m.set(dst, row.signed ? BigInt.asIntN(8 * row.size, value) : value, p);
         return next;
       }
@@ -386,7 +386,7 @@ class Run {
         const address = BigInt.asUintN(64, m.value(dst) + BigInt(off));
         const p = m.provenance(dst);
         const value = row.source === "reg" ? m.value(src) : BigInt.asUintN(64, BigInt(imm));
-        x.storeSlow(address, p, row.size, value);
+        x.storeSlow(address, p, row.size, value, row.source === "imm");
         if (isStack(p)) {
           if (row.size === 8 && row.source === "reg") x.spillSlot(Number(address), p, m.provenance(src));
           else x.forget(Number(address), row.size);

@@ -1,4 +1,5 @@
 /** Loads, stores and atomics: what is not proved is checked in place. */
+import type { ContextField } from "../../spec/contexts.ts";
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { AtomicRow, LoadRow, StoreRow } from "../../spec/isa.ts";
 import {
@@ -16,7 +17,7 @@ import { baseOf, lengthOf, pack, SCALAR } from "./provenance.ts";
 import { type Emit, type Operand, wasmReading } from "./reading.ts";
 
 const ALL_BITS = 0xffff_ffffn;
-/** Largest queue number that a store to `queue_mapping` takes. */
+/** Largest queue number that a store takes. */
 const LAST_QUEUE = 0xfffen;
 
 export class MemoryEmitter extends Emitter {
@@ -82,8 +83,13 @@ export class MemoryEmitter extends Emitter {
     this.provenanceOf(base);
     code.i32(row.size);
     this.callCore("loadSlow");
-    if (wantsProvenance) code.set(this.loadedLocal);
-    else code.op("drop");
+    code.op("i64.extend_i32_u");
+    code.set(this.addressLocal);
+    if (wantsProvenance) {
+      this.provenanceOf(base);
+      this.callCore("loadedSlow");
+      code.set(this.loadedLocal);
+    }
     code.op("end");
     code.op("end");
   }
@@ -94,7 +100,7 @@ export class MemoryEmitter extends Emitter {
     const plan = planAccess(this.source, this.insn, this.registers);
     const emitValue = () => (row.source === "reg" ? this.valueOf(src) : code.i64(BigInt(imm)));
     if (plan.kind === "field") {
-      this.storeField(plan.field.store, CONTEXT + plan.offset, row, emitValue);
+      this.storeField(plan.field, CONTEXT + plan.offset, row, emitValue);
       return;
     }
     if (plan.kind === "any") {
@@ -112,6 +118,7 @@ export class MemoryEmitter extends Emitter {
       this.provenanceOf(dst);
       code.i32(row.size);
       emitValue();
+      code.i32(row.source === "imm" ? 1 : 0);
       this.callCore("storeSlow");
       code.branch("br", 1);
       code.op("end");
@@ -157,33 +164,21 @@ export class MemoryEmitter extends Emitter {
     if (plan.kind === "any") code.op("end");
   }
 
-  protected storeField(
-    rule: "plain" | "u16" | "index16",
-    address: number,
-    row: StoreRow,
-    emitValue: Emit,
-  ): void {
+  /** What the field's row says of a store, with what the field keeps of the value. */
+  protected storeField(field: ContextField, address: number, row: StoreRow, emitValue: Emit): void {
     const { code } = this;
-    const store = (size: StoreRow["size"], emit: Emit) => {
-      code.i32(0);
-      emit();
-      code.access(STORES[size], address);
-    };
-    if (rule === "plain") store(row.size, emitValue);
-    else if (rule === "u16") {
-      store(4, () => {
-        emitValue();
-        code.i64(0xffffn);
-        code.op("i64.and");
-      });
-    } else {
+    const conditional = field.store === "queue" && row.source === "reg";
+    if (field.store === "queue" && row.source === "imm" && BigInt(this.insn.imm) > LAST_QUEUE) return;
+    if (conditional) {
       emitValue();
       code.i64(LAST_QUEUE);
       code.op("i64.le_u");
       code.open("if");
-      store(4, emitValue);
-      code.op("end");
     }
+    code.i32(0);
+    emitValue();
+    code.access(STORES[Math.min(row.size, field.kept) as StoreRow["size"]], address);
+    if (conditional) code.op("end");
   }
 
   protected atomic(row: AtomicRow): void {

@@ -1,6 +1,6 @@
 /** How a load, store or atomic is to be done: what is known already, and what is left to check. */
 
-import type { Context, ContextField } from "../../spec/contexts.ts";
+import { type ContextField, fieldFor, shownAt } from "../../spec/contexts.ts";
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import { CONTEXT, ProvenanceKind } from "../../spec/layout.ts";
 import type { Decoded } from "../structure.ts";
@@ -13,7 +13,7 @@ export type Plan =
   | { kind: "frame"; offset: number }
   /** In plain memory that is no stack, at an address. */
   | { kind: "fixed"; address: number }
-  /** A field of the context, or a part of it, at an offset in the context. */
+  /** A field of the context, or a part of it: what is to be read or written lies at an offset in the context. */
   | { kind: "field"; field: ContextField; offset: number }
   /** Within plain memory, the packet or, if `stack`, the function's frame: proved. */
   | { kind: "free"; stack: boolean }
@@ -41,27 +41,16 @@ export function accessOf({ row }: Decoded): { size: number; write: boolean; base
   }
 }
 
-/** The field that an access to the context may use, or null (`fieldFor` in assembly/context.ts). */
-export function contextField(
-  context: Context,
-  offset: number,
-  size: number,
-  write: boolean,
-): ContextField | null {
-  const field = context.fields.find((row) => offset >= row.offset && offset < row.offset + row.size);
-  if (!field || !(write ? field.write : field.read)) return null;
-  if (offset % size !== 0 || offset + size > field.offset + field.size) return null;
-  const whole = offset === field.offset && size === field.size;
-  const part = field.width === "bytes" || (field.width === "narrow" && !write && size <= 4);
-  return whole || part ? field : null;
-}
-
 export function planAccess(source: Source, insn: Decoded, registers: Registers): Plan {
   const { size, write, base } = accessOf(insn);
   const { constant, pointer } = registers[insn[base]]!;
   const at = constant === null ? null : constant.value + BigInt(insn.off);
   const fact = source.facts?.access(insn.pc) ?? null;
   const atomic = insn.row.form === "atomic";
+  const fieldAt = (offset: number): Plan | null => {
+    const field = source.context && fieldFor(source.context, offset, size, write);
+    return field && { kind: "field", field, offset: write ? offset : shownAt(field, offset, size) };
+  };
 
   if (pointer === "frame") {
     if (at !== null && constant!.framed) {
@@ -75,9 +64,7 @@ export function planAccess(source: Source, insn: Decoded, registers: Registers):
     const kind = kindOf(pointer);
     if (kind === ProvenanceKind.CONTEXT && source.context && !atomic) {
       if (at === null || constant!.framed) return { kind: "any" };
-      const offset = Number(at - BigInt(CONTEXT));
-      const field = contextField(source.context, offset, size, write);
-      return field ? { kind: "field", field, offset } : { kind: "trap", pointer };
+      return fieldAt(Number(at - BigInt(CONTEXT))) ?? { kind: "trap", pointer };
     }
     const plain = kind === ProvenanceKind.MEMORY || (kind === ProvenanceKind.READ_ONLY && !write);
     if (!plain || pointer === SCALAR) return { kind: "trap", pointer };
@@ -98,9 +85,9 @@ export function planAccess(source: Source, insn: Decoded, registers: Registers):
       case "map_value":
         return { kind: "free", stack: false };
       case "context": {
-        if (fact.offset === null || !source.context || atomic) break;
-        const field = contextField(source.context, fact.offset, size, write);
-        if (field) return { kind: "field", field, offset: fact.offset };
+        if (fact.offset === null || atomic) break;
+        const plan = fieldAt(fact.offset);
+        if (plan) return plan;
       }
     }
   }

@@ -1,6 +1,6 @@
 /** What must hold for an instruction not to trap, and whether it holds: each access, each argument of a helper. */
 
-import { type Context, socketPointer } from "../../spec/contexts.ts";
+import { type Context, fieldFor, socketPointer } from "../../spec/contexts.ts";
 import { type Helper, helperById } from "../../spec/helpers.ts";
 import { Pointer, rangeOf, type State, Unknown, type UnknownReason, type Value } from "./domain.ts";
 import type { AccessFact, ArgumentFact, Region } from "./facts.ts";
@@ -73,29 +73,15 @@ export function checkAccess(state: State, place: Value, access: Access, context:
     case "context":
       return result(
         "context",
-        offset !== null && hasField(context, offset, size, write) ? null : "CONTEXT_FIELD",
+        offset !== null && context && fieldFor(context, offset, size, write) ? null : "CONTEXT_FIELD",
       );
     case "socket": {
-      const readable = offset !== null && !write && hasField(socketPointer, offset, size, false);
+      const readable = offset !== null && !write && fieldFor(socketPointer, offset, size, false);
       return result("socket", readable ? null : "OPAQUE");
     }
     default:
       return unproved("unknown", null, "OPAQUE");
   }
-}
-
-/** Whether there is a field that may be accessed so (`assembly/context.ts`). */
-function hasField(
-  context: Pick<Context, "fields"> | null,
-  offset: number,
-  size: number,
-  write: boolean,
-): boolean {
-  const field = context?.fields.find((row) => offset >= row.offset && offset < row.offset + row.size);
-  if (!field || !(write ? field.write : field.read)) return false;
-  if (offset % size !== 0 || offset + size > field.offset + field.size) return false;
-  const whole = offset === field.offset && size === field.size;
-  return whole || field.width === "bytes" || (field.width === "narrow" && !write && size <= 4);
 }
 
 /** The same for an atomic, which has to be aligned too. */

@@ -231,8 +231,8 @@ export class VectorRunner {
     memory.setU32(field("state"), row.state);
     memory.setU32(field("src_port"), row.port);
     memory.setU32(field("bound_dev_if"), row.bound ?? 0);
-    memory.write(field(ipv6 ? "src_ip6[0]" : "src_ip4"), addressBytes(row.local));
-    if (row.remote) memory.write(field(ipv6 ? "dst_ip6[0]" : "dst_ip4"), addressBytes(row.remote));
+    memory.write(field(ipv6 ? "src_ip6" : "src_ip4"), addressBytes(row.local));
+    if (row.remote) memory.write(field(ipv6 ? "dst_ip6" : "dst_ip4"), addressBytes(row.remote));
     if (row.remote_port)
       memory.write(field("dst_port"), Uint8Array.of(row.remote_port >> 8, row.remote_port & 255));
     memory.setU32(at + SOCKET.IPV6_ONLY, row.ipv6_only ? 1 : 0);
