@@ -17,7 +17,11 @@ export const errno = {
   EBADMSG: 74,
   EOPNOTSUPP: 95,
   EAFNOSUPPORT: 97,
+  EADDRINUSE: 98,
+  EADDRNOTAVAIL: 99,
+  ENETDOWN: 100,
   ENETUNREACH: 101,
+  ETIMEDOUT: 110,
   EALREADY: 114,
   /** Only inside the kernel. */
   ENOTSUPP: 524,

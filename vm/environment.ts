@@ -183,6 +183,7 @@ export interface EnvironmentTables {
     mac: Uint8Array;
     address4: Uint8Array | null;
     address6: Uint8Array | null;
+    addresses: Prefix[];
     /** Index of the other end of a veth pair. */
     peer: number | null;
     attach: EnvironmentAttachment | null;
@@ -199,6 +200,8 @@ export interface EnvironmentTables {
     mtu: number;
     gateway: Uint8Array | null;
     source: Uint8Array | null;
+    /** Whether Linux adds it on its own, with an address. */
+    implied: boolean;
   }[];
   neighbours: { index: number; address: Uint8Array; mac: Uint8Array }[];
   sockets: {
@@ -337,7 +340,8 @@ class Members {
   }
 }
 
-interface Prefix {
+/** An address, and how many bits of it its network has. */
+export interface Prefix {
   address: Uint8Array;
   length: number;
 }
@@ -366,12 +370,22 @@ function covers({ address, length }: Prefix, other: Uint8Array): boolean {
 }
 
 const familyOf = (address: Uint8Array): number => (address.length === 4 ? AF_INET : AF_INET6);
+const sameAddress = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+/** An address of an interface. */
+interface Network extends Prefix {
+  index: number;
+  loopback: boolean;
+  /** Whether the interface routes IPv6 on. */
+  forwarding6: boolean;
+}
 
 class Interfaces {
   readonly rows: EnvironmentTables["interfaces"] = [];
   readonly indices = new Set([LOOPBACK]);
   readonly byName = new Map<string, number>();
-  readonly networks: (Prefix & { index: number })[] = [];
+  readonly networks: Network[] = [];
   /** What is left to be done when all interfaces are known. */
   readonly #pairs: (() => void)[] = [];
 
@@ -395,7 +409,6 @@ class Interfaces {
     const isLoopback = kind === "loopback";
     const forwarding = InterfaceFlag.FORWARDING4 | InterfaceFlag.FORWARDING6;
     const networks = members.list("addresses", prefix);
-    this.networks.push(...networks.map((network) => ({ ...network, index })));
     const first = (bytes: number) =>
       networks.find(({ address }) => address.length === bytes)?.address ?? null;
     const row: EnvironmentTables["interfaces"][number] = {
@@ -410,11 +423,31 @@ class Interfaces {
       mac: members.mac("mac", "00:00:00:00:00:00"),
       address4: first(4),
       address6: first(16),
+      addresses: networks,
       peer: null,
       attach: members.has("attach") ? attachment(members.value("attach"), members.path("attach")) : null,
     };
     this.rows.push(row);
+    this.networks.push(
+      ...networks.map((network) => ({
+        ...network,
+        index,
+        loopback: isLoopback,
+        forwarding6: (row.flags & InterfaceFlag.FORWARDING6) !== 0,
+      })),
+    );
     if (members.has("peer")) this.#pairs.push(() => this.#pair(row, members));
+  }
+
+  /** Linux gives the loopback an IPv4 address if it has none, and always the one of IPv6. */
+  addLoopback(): void {
+    const row = this.rows.find(({ index }) => index === LOOPBACK);
+    if (row && !(row.flags & InterfaceFlag.UP)) return;
+    const present = (wanted: Uint8Array) =>
+      row?.addresses.some(({ address }) =>
+        wanted.length === 4 ? address.length === 4 : sameAddress(address, wanted),
+      );
+    this.networks.push(...LOOPBACK_NETWORKS.filter(({ address }) => !present(address)));
   }
 
   /** Joins the ends of veth pairs; one end may leave the other unsaid. */
@@ -456,19 +489,40 @@ const LOCAL_TABLE = FIRST_TABLE + TABLES.indexOf("local");
 const MAIN_TABLE = FIRST_TABLE + TABLES.indexOf("main");
 const routeType = (name: (typeof ROUTE_TYPES)[number]): number => ROUTE_TYPES.indexOf(name) + 1;
 
+/** What Linux gives a loopback on its own when it is brought up. */
+const LOOPBACK_NETWORKS: readonly Network[] = [
+  { address: Uint8Array.of(127, 0, 0, 1), length: 8 },
+  { address: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), length: 128 },
+].map((network) => ({ ...network, index: LOOPBACK, loopback: true, forwarding6: false }));
+
 /** The routes that come with an address (kernel: fib_add_ifaddr, addrconf). */
-function routesOf(network: Prefix & { index: number }): EnvironmentTables["routes"] {
-  const { address, length, index } = network;
+function routesOf(network: Network): EnvironmentTables["routes"] {
+  const { address, length, index, loopback } = network;
   const bits = address.length * 8;
-  const common = { family: familyOf(address), index, mtu: 0, gateway: null, metric: 0 };
-  const local = { ...common, table: LOCAL_TABLE, prefixLength: bits };
+  const common = { family: familyOf(address), index, mtu: 0, gateway: null, metric: 0, implied: true };
+  const local = { ...common, table: LOCAL_TABLE, type: routeType("local"), prefixLength: bits };
   const source = address.length === 4 ? address : null;
-  const routes = [{ ...local, type: routeType("local"), destination: address, source }];
+  const first = masked(network, 0);
+  const routes = [{ ...local, destination: address, source }];
   if (length === bits) return routes;
-  const metric = address.length === 4 ? 0 : IPV6_LINK_METRIC;
-  const link = { ...common, table: MAIN_TABLE, type: routeType("unicast"), metric, source };
-  routes.push({ ...link, destination: masked(network, 0), prefixLength: length });
-  if (address.length === 4 && length < bits - 1) {
+  if (address.length === 16) {
+    const link = {
+      ...common,
+      table: MAIN_TABLE,
+      type: routeType("unicast"),
+      metric: IPV6_LINK_METRIC,
+      source,
+    };
+    routes.push({ ...link, destination: first, prefixLength: length });
+    // The address of any router there is (RFC 4291, section 2.6.1).
+    if (network.forwarding6 && length < bits - 1) {
+      routes.push({ ...local, type: routeType("anycast"), destination: first, source });
+    }
+    return routes;
+  }
+  const link = loopback ? local : { ...common, table: MAIN_TABLE, type: routeType("unicast") };
+  routes.push({ ...link, destination: first, prefixLength: length, source });
+  if (length < bits - 1) {
     routes.push({ ...local, type: routeType("broadcast"), destination: masked(network, 1), source });
   }
   return routes;
@@ -506,6 +560,7 @@ function route(
     mtu: members.integer("mtu", 0),
     gateway,
     source,
+    implied: false,
   };
 }
 
@@ -535,6 +590,14 @@ function neighbour(
 }
 
 const ENDPOINT = /^(?:\[([^\]]+)\]|([^[\]:]+)):(\d{1,5})$/;
+
+/** What an IPv6 socket has for an IPv4 address (kernel: LOOPBACK4_IPV6). */
+const NO_IPV4 = Uint8Array.of(127, 0, 0, 6);
+/** The IPv6 address that stands for an IPv4 one (RFC 4291, section 2.5.5.2). */
+const mapped = (address: Uint8Array): Uint8Array =>
+  Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, ...address);
+
+const isMapped = (address: Uint8Array): boolean => sameAddress(address, mapped(address.slice(12)));
 
 function endpoint(members: Members, name: string): { address: Uint8Array; port: number } {
   const expected = "ADDRESS:PORT or [ADDRESS]:PORT";
@@ -567,9 +630,17 @@ function socket(
     [`src_${member}`]: local.address,
     src_port: local.port,
   };
+  if (member !== "ip4" && local.address.some((byte) => byte !== 0)) {
+    fields.src_ip4 = isMapped(local.address) ? local.address.slice(12) : NO_IPV4;
+  }
   if (remote) {
     fields[`dst_${member}`] = remote.address;
     fields.dst_port = Uint8Array.of(remote.port >> 8, remote.port & 0xff);
+    if (protocol === "tcp" && member === "ip4") {
+      // Linux keeps such a connection's addresses as IPv6's too (sk_rcv_saddr_set).
+      fields["src_ip6"] = mapped(local.address);
+      fields["dst_ip6"] = mapped(remote.address);
+    }
   }
   const index = path.at(-1) as number;
   return {
@@ -613,6 +684,7 @@ export function readEnvironment(value: unknown): EnvironmentTables {
   const interfaces = new Interfaces();
   members.list("interfaces", (item, path) => interfaces.add(item, path));
   interfaces.pair();
+  interfaces.addLoopback();
   const own = members.list("routes", (item, path) => route(item, path, interfaces));
   return {
     netnsCookie: members.wide("netnsCookie", 1n),

@@ -57,7 +57,7 @@ export interface MachineOptions {
    * has a secret seed, so that a kernel machine always has this constant (0x5eed by default).
    */
   hash?: number;
-  /** Interfaces, routes, neighbours, sockets: what helpers answer from. Not for the kernel, which has its own. */
+  /** Interfaces, routes, neighbours, sockets: what helpers answer from; a kernel machine's namespace gets them. */
   environment?: Environment;
   /**
    * What compiled programs note about their runs: which ways through them are taken (`program.takeExecuted()`), and

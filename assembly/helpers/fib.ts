@@ -1,9 +1,9 @@
 /** bpf_fib_lookup over the environment's routes and neighbours (kernel: net/core/filter.c). */
 import { environment, findInterface } from "../environment";
 import {
-  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, INTERFACE_ADDRESS4,
+  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_INTERFACES, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, INTERFACE_ADDRESS4,
   INTERFACE_ADDRESS6, INTERFACE_FLAGS, INTERFACE_FORWARDING4, INTERFACE_FORWARDING6, INTERFACE_HEADER_LENGTH,
-  INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_POINT_TO_POINT,
+  INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_NEXT, INTERFACE_POINT_TO_POINT,
   INTERFACE_UP, NEIGHBOUR_ADDRESS, NEIGHBOUR_FAMILY, NEIGHBOUR_IFINDEX, NEIGHBOUR_MAC, NEIGHBOUR_NEXT,
   ROUTE_DESTINATION, ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC,
   ROUTE_MTU, ROUTE_NEXT, ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, SKB_KIND, SKB_LENGTH,
@@ -132,9 +132,10 @@ function forward(parameters: usize, flags: u32, family: u32, route: usize, devic
   store<u32>(parameters, load<u32>(route, ROUTE_IFINDEX), IFINDEX);
   if (flags & BPF_FIB_LOOKUP_SRC) {
     let source = route + ROUTE_SOURCE;
-    if (isZero(source, width)) source = device + (ipv6 ? INTERFACE_ADDRESS6 : INTERFACE_ADDRESS4);
-    if (ipv6 && isZero(source, width)) return NO_SRC_ADDR;
-    memory.copy(parameters + SOURCE, source, width);
+    if (isZero(source, width)) source = sourceAddress(device, parameters + DESTINATION, ipv6);
+    if (ipv6 && !source) return NO_SRC_ADDR;
+    if (source) memory.copy(parameters + SOURCE, source, width);
+    else store<u32>(parameters, 0, SOURCE);
   }
   if (gateway) {
     if (!ipv6 && gateway == AF_INET6) store<u8>(parameters, <u8>AF_INET6, FAMILY);
@@ -150,6 +151,35 @@ function forward(parameters: usize, flags: u32, family: u32, route: usize, devic
   store<u32>(parameters, 0, TBID);
   if (mtu) store<u16>(parameters, <u16>mtu, TOT_LEN);
   return SUCCESS;
+}
+
+/**
+ * The address of the interface that a packet leaves by; without one, of another: for IPv4 the first, for IPv6
+ * the one that has most bits in common with the destination (kernel: inet_select_addr, ipv6_dev_get_saddr).
+ */
+function sourceAddress(device: usize, destination: usize, ipv6: bool): usize {
+  const offset = ipv6 ? INTERFACE_ADDRESS6 : INTERFACE_ADDRESS4;
+  const width: usize = ipv6 ? 16 : 4;
+  if (!isZero(device + offset, width)) return device + offset;
+  let best: usize = 0;
+  let bits = -1;
+  let at = <usize>load<u32>(environment(), ENVIRONMENT_INTERFACES);
+  // The newest interface comes first here, and the oldest is the first there.
+  for (; at; at = <usize>load<u32>(at, INTERFACE_NEXT)) {
+    if (load<u32>(at, INTERFACE_FLAGS) & INTERFACE_LOOPBACK || isZero(at + offset, width)) continue;
+    const common = ipv6 ? commonBits(at + offset, destination) : 0;
+    if (common < bits) continue;
+    bits = common;
+    best = at + offset;
+  }
+  return best;
+}
+
+/** How many bits two IPv6 addresses begin with alike. */
+function commonBits(a: usize, b: usize): i32 {
+  const high = bswap<u64>(load<u64>(a)) ^ bswap<u64>(load<u64>(b));
+  if (high) return <i32>clz<u64>(high);
+  return 64 + <i32>clz<u64>(bswap<u64>(load<u64>(a, 8)) ^ bswap<u64>(load<u64>(b, 8)));
 }
 
 /** Multicast, link-local and loopback addresses are never forwarded (kernel: rt6_need_strict). */

@@ -11,6 +11,7 @@ import type { Engine, EngineSettings, LoadableProgram, ObjectTypes } from "./eng
 import { Bpf } from "./kernel/bpf.ts";
 import { isolate } from "./kernel/isolate.ts";
 import { KernelMap } from "./kernel/map.ts";
+import { furnish } from "./kernel/namespace.ts";
 import { KernelProgram } from "./kernel/program.ts";
 import { Remote } from "./kernel/remote.ts";
 import { CELL } from "./kernel/rewrite.ts";
@@ -49,12 +50,10 @@ export class KernelEngine implements Engine {
     if (settings.receive !== "test-run") {
       throw new MachineError("UNSUPPORTED", "frames reach the kernel engine's programs by test-run only");
     }
-    if (settings.environment) {
-      throw new MachineError("UNSUPPORTED", "the kernel engine answers from its own network namespace");
-    }
     const remote = await Remote.start();
     try {
       const cpus = isolate(remote);
+      if (settings.environment) furnish(remote, settings.environment);
       if (settings.cpus !== null && settings.cpus !== cpus) {
         throw new MachineError("BAD_INPUT", `${settings.cpus} CPUs, where the kernel may have ${cpus}`, {
           found: settings.cpus,
