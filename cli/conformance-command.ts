@@ -7,6 +7,7 @@ import { Command, CommanderError } from "commander";
 import { Machine, MachineError } from "../vm/index.ts";
 import { fromHex } from "./bytes.ts";
 import { judge, readVectors } from "./conformance-suite.ts";
+import { wholeOf } from "./files.ts";
 import type { Io } from "./io.ts";
 
 const EXIT = { DONE: 0, FAILED: 1 } as const;
@@ -39,7 +40,8 @@ export async function conformance(argv: readonly string[], io: Io): Promise<numb
   }
   const { program, suite } = command.opts<Options>();
   if (suite !== undefined) return runSuite(suite, io);
-  return runOnce(program ?? Buffer.from(await io.stdin()).toString("latin1"), command.args[0] ?? "", io);
+  const text = program ?? Buffer.from(await wholeOf(io.stdin())).toString("latin1");
+  return runOnce(text, command.args[0] ?? "", io);
 }
 
 async function runOnce(programText: string, memoryText: string, io: Io): Promise<number> {

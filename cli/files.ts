@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { CliError } from "./errors.ts";
 import type { Io } from "./io.ts";
@@ -5,6 +6,15 @@ import { systemReason } from "./messages.ts";
 
 /** The name that stands for standard input. */
 const STDIN = "-";
+/** Bytes that a file is read by. */
+const CHUNK = 1 << 18;
+
+/** All that comes, as one. */
+export async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
 
 /** Reads the files of one call; `-`, which can be read once, is standard input. */
 export class Inputs {
@@ -17,16 +27,30 @@ export class Inputs {
 
   /** Throws CliError UNREADABLE or TWO_STDIN. */
   async read(path: string, option: string): Promise<Uint8Array> {
-    if (path === STDIN) {
-      if (this.#stdinBy !== null) throw new CliError("TWO_STDIN", { name: `${this.#stdinBy} and ${option}` });
-      this.#stdinBy = option;
-      return this.#io.stdin();
-    }
+    if (path === STDIN) return wholeOf(this.#stdin(option));
     try {
       return await readFile(path);
     } catch (error) {
       throw new CliError("UNREADABLE", { name: path, found: systemReason(error) }, { cause: error });
     }
+  }
+
+  /** The same in chunks, for what may be larger than memory. Throws as `read` when it comes to that. */
+  async *stream(path: string, option: string): AsyncGenerator<Uint8Array, void, undefined> {
+    if (path === STDIN) yield* this.#stdin(option);
+    else {
+      try {
+        yield* createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Uint8Array>;
+      } catch (error) {
+        throw new CliError("UNREADABLE", { name: path, found: systemReason(error) }, { cause: error });
+      }
+    }
+  }
+
+  #stdin(option: string): AsyncIterable<Uint8Array> {
+    if (this.#stdinBy !== null) throw new CliError("TWO_STDIN", { name: `${this.#stdinBy} and ${option}` });
+    this.#stdinBy = option;
+    return this.#io.stdin();
   }
 }
 

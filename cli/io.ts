@@ -4,27 +4,31 @@ import { Presets, SingleBar } from "cli-progress";
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  stdin(): Promise<Uint8Array>;
+  /** Standard input, in chunks that nobody changes afterwards. */
+  stdin(): AsyncIterable<Uint8Array>;
   /** Whether standard output shows ANSI colours. */
   color: boolean;
   /** Width of the terminal in characters. */
   columns: number;
   /** A line that says how far a command is; absent where nobody watches. */
-  progress?: (total: number) => Progress;
+  progress?: (total: number, unit?: ProgressUnit) => Progress;
 }
 
+export type ProgressUnit = "items" | "bytes";
+
 export interface Progress {
-  /** One of the total is done. */
-  tick(name: string): void;
+  /** So many of the total are done, by default one. */
+  tick(name: string, done?: number): void;
   /** Takes the line away. */
   stop(): void;
 }
 
 const EXIT_DONE = 0;
+const MEBIBYTE = 1 << 20;
 /** Terminals that do not say, and files. */
 const DEFAULT_COLUMNS = 80;
 
-function progress(total: number): Progress {
+function progress(total: number, unit: ProgressUnit = "items"): Progress {
   const bar = new SingleBar(
     {
       format: "{bar} {value}/{total} {name}",
@@ -32,11 +36,16 @@ function progress(total: number): Progress {
       barsize: 20,
       hideCursor: true,
       clearOnComplete: true,
+      ...(unit === "bytes" && {
+        format: "{bar} {value} of {total} MiB {name}",
+        formatValue: (value: number, _: unknown, type: string) =>
+          type === "value" || type === "total" ? (value / MEBIBYTE).toFixed(1) : String(value),
+      }),
     },
     Presets.shades_classic,
   );
   bar.start(total, 0, { name: "" });
-  return { tick: (name) => bar.increment({ name }), stop: () => bar.stop() };
+  return { tick: (name, done = 1) => bar.increment(done, { name }), stop: () => bar.stop() };
 }
 
 /** This process: its streams, and its terminal if it has one. */
@@ -50,11 +59,7 @@ export function processIo(): Io {
   return {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
-    stdin: async () => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
-      return Buffer.concat(chunks);
-    },
+    stdin: () => stdin as AsyncIterable<Uint8Array>,
     // https://no-color.org: set and not empty, whatever it says.
     color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.columns ?? DEFAULT_COLUMNS,

@@ -7,7 +7,14 @@ import { MAP_TYPES } from "../spec/maps.ts";
 import type { Collection } from "./collection.ts";
 import { MachineError } from "./errors.ts";
 import type { BpfMap } from "./map.ts";
-import { MIN_PACKET, type PerfEvent, type Program, type RunOptions, type RunResult } from "./program.ts";
+import {
+  MIN_PACKET,
+  type PerfEvent,
+  type Program,
+  packetSizeError,
+  type RunOptions,
+  type RunResult,
+} from "./program.ts";
 import type { Trap } from "./trap.ts";
 
 /** A value that differs; null where there is none. */
@@ -61,8 +68,7 @@ export class Comparison {
   run(options: RunOptions): ComparedRun {
     const length = options.data?.length ?? 0;
     if (length < MIN_PACKET || length > MAX_PACKET) {
-      const reason = `a packet has ${MIN_PACKET} to ${MAX_PACKET} bytes, not ${length}`;
-      return { outcome: "refused", reason: new MachineError("BAD_INPUT", reason) };
+      return { outcome: "refused", reason: packetSizeError(length) };
     }
     let right: RunResult;
     try {

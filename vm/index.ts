@@ -12,9 +12,15 @@ export {
   type ProgramSpec,
   VariableSpec,
 } from "../loader/index.ts";
+export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
 export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
 export { type BtfValue, decodeValue, encodeValue } from "./btf-values.ts";
+export { CaptureError, type CaptureErrorCode } from "./capture/errors.ts";
+export type { CaptureInterface, CapturePacket } from "./capture/packet.ts";
+export { CaptureDecoder, type CaptureSource, capturePackets, readCapture } from "./capture/read.ts";
+export { Replay, type Replayed, type ReplayOptions } from "./capture/replay.ts";
+export { type CaptureOutput, CaptureWriter, type CaptureWriterOptions } from "./capture/write.ts";
 export { Collection } from "./collection.ts";
 export { type ComparedRun, type ComparedValue, Comparison, type Difference } from "./compare.ts";
 export type { ContextValues } from "./context.ts";
@@ -52,13 +58,6 @@ export { errnoName, MachineError, type MachineErrorCode, type MachineErrorFields
 export type { FollowOptions, Hop, Outcome } from "./follow.ts";
 export { type LoadOptions, Machine, type MachineOptions } from "./machine.ts";
 export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";
-export {
-  LINK_TYPE_ETHERNET,
-  Pcap,
-  PcapError,
-  type PcapErrorCode,
-  type PcapPacket,
-} from "./pcap.ts";
 export {
   type BatchOutcome,
   type PerfEvent,

@@ -73,6 +73,13 @@ export interface BatchOutcome {
 /** Smallest frame of a program that works on Ethernet frames: the header. */
 export const MIN_PACKET = 14;
 
+/** What a frame of another length than programs are given is refused with. */
+export const packetSizeError = (length: number): MachineError =>
+  new MachineError("BAD_INPUT", `a packet has ${MIN_PACKET} to ${MAX_PACKET} bytes, not ${length}`, {
+    found: length,
+    expected: `${MIN_PACKET} to ${MAX_PACKET}`,
+  });
+
 /** A program in a machine. */
 export class Program {
   readonly spec: ProgramSpec;
@@ -147,16 +154,7 @@ export class Program {
       return new Uint8Array(0);
     }
     const length = data?.length ?? 0;
-    if (!data || length < MIN_PACKET || length > MAX_PACKET) {
-      throw new MachineError(
-        "BAD_INPUT",
-        `a packet has ${MIN_PACKET} to ${MAX_PACKET} bytes, not ${length}`,
-        {
-          found: length,
-          expected: `${MIN_PACKET} to ${MAX_PACKET}`,
-        },
-      );
-    }
+    if (!data || length < MIN_PACKET || length > MAX_PACKET) throw packetSizeError(length);
     return data;
   }
 }

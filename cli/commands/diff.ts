@@ -1,7 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { Option } from "commander";
 import {
+  CaptureError,
   type Collection,
   type CollectionSpec,
   type ComparedRun,
@@ -9,10 +9,10 @@ import {
   type ContextValues,
   LINK_TYPE_ETHERNET,
   Machine,
-  Pcap,
-  PcapError,
+  readCapture,
 } from "../../vm/index.ts";
 import { parseFrame, toHex } from "../bytes.ts";
+import { type CaptureFile, captureFiles } from "../captures.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
 import { contextFromJson } from "../context-values.ts";
 import { differenceText } from "../difference-text.ts";
@@ -22,7 +22,6 @@ import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
 import { isObject, parseJson, toJson } from "../json.ts";
 import { loadMaps, type ParsedDump, parseMapDump } from "../map-dump.ts";
-import { systemReason } from "../messages.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments } from "../options.ts";
 import { setVariables } from "../variables.ts";
@@ -50,8 +49,6 @@ interface Scene {
   maps: ParsedDump;
   ctx: ContextValues;
 }
-
-const CAPTURE = /\.(pcap|cap)$/i;
 
 export const addDiff: AddCommand = (parent, io, end) => {
   parent
@@ -143,35 +140,20 @@ async function readCaptures(program: string, { dataIn, pcap }: Options, inputs: 
   }
   if (pcap === undefined) throw new CliError("NO_PACKET", { name: program });
   const captures: Capture[] = [];
-  for (const file of await captureFiles(pcap))
-    captures.push(readCapture(file, await inputs.read(file, "--pcap")));
+  for (const file of await captureFiles(pcap)) captures.push(await readFrames(file, inputs));
   return captures;
 }
 
-/** The file, or the captures of a folder in the order of their names. */
-async function captureFiles(path: string): Promise<string[]> {
-  try {
-    if (path === "-" || !(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).filter((name) => CAPTURE.test(name)).sort();
-    if (names.length === 0) throw new CliError("NO_CAPTURES", { name: path });
-    return names.map((name) => join(path, name));
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError("UNREADABLE", { name: path, found: systemReason(error) }, { cause: error });
-  }
-}
-
-function readCapture(file: string, bytes: Uint8Array): Capture {
+async function readFrames({ file }: CaptureFile, inputs: Inputs): Promise<Capture> {
   const frames: Uint8Array[] = [];
   try {
-    const pcap = new Pcap(bytes);
-    if (pcap.linkType !== LINK_TYPE_ETHERNET) {
-      return { file, frames, broken: `its frames are no Ethernet frames (link type ${pcap.linkType})` };
+    for await (const { data, interface: from } of readCapture(inputs.stream(file, "--pcap"))) {
+      if (from.linkType !== LINK_TYPE_ETHERNET) throw new CaptureError("LINK_TYPE", null, from.linkType);
+      frames.push(data);
     }
-    for (const { data } of pcap.packets()) frames.push(data);
     return { file, frames, broken: null };
   } catch (error) {
-    if (error instanceof PcapError) return { file, frames, broken: error.message };
+    if (error instanceof CaptureError) return { file, frames, broken: error.message };
     throw error;
   }
 }

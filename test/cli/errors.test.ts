@@ -107,7 +107,7 @@ const cases: [string, string[], code: string, sentence: string][] = [
     "cannot write",
   ],
   ["standard input twice", [...run, "--data-in", "-", "--maps", "-"], "TWO_STDIN", "--data-in and --maps"],
-  ["an unknown option", [...arp, "--pcap", "x"], "BAD_CALL", "unknown option '--pcap'"],
+  ["an unknown option", [...arp, "--packets", "x"], "BAD_CALL", "unknown option '--packets'"],
   ["an unknown command", ["prog", "rnu"], "BAD_CALL", "Did you mean run?"],
   ["no program's name", ["prog", "run", lxc], "BAD_CALL", "missing required argument 'PROG'"],
   ["an unknown engine", [...arp, "--engine", "steam"], "BAD_CALL", "interpreter"],

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { example, lxc, skbox, sock, temporaryFolder, traps } from "./skbox.ts";
+import { chunks, example, lxc, skbox, sock, temporaryFolder, traps } from "./skbox.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -38,7 +38,7 @@ describe("prog run --json", () => {
   });
 
   it("takes variables, the linear length and the packet from standard input", async () => {
-    const stdin = async () => Buffer.from(request, "hex");
+    const stdin = () => chunks(Buffer.from(request, "hex"));
     const argv = ["prog", "run", lxc, "cil_from_container", "--data-in", "-", "--linear", "14", "--json"];
     const { out } = await skbox([...argv, "--set", "interface_mac=02:00:00:00:00:01"], { stdin });
     expect(JSON.parse(out).data_out).toBe(reply.replaceAll("2ee68aa2061e", "020000000001"));

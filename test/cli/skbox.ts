@@ -12,6 +12,11 @@ export const linking = join(root, "test/loader/objects/linking.o");
 export const traps = join(root, "test/cli/objects/traps.o");
 export const example = (name: string) => join(root, "examples", name);
 
+/** A stream of these chunks. */
+export async function* chunks(...all: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* all;
+}
+
 export interface Answer {
   code: number;
   out: string;
@@ -28,7 +33,7 @@ export async function skbox(argv: readonly string[], io: Partial<Io> = {}): Prom
     err: (text) => {
       answer.err += text;
     },
-    stdin: async () => new Uint8Array(),
+    stdin: () => chunks(),
     color: false,
     columns: 80,
     ...io,

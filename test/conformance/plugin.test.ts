@@ -13,7 +13,9 @@ async function plugin(args: string[], stdin = ""): Promise<{ code: number; out: 
     err: (text) => {
       err += text;
     },
-    stdin: async () => new TextEncoder().encode(stdin),
+    stdin: async function* () {
+      yield new TextEncoder().encode(stdin);
+    },
     color: false,
     columns: 80,
   });

@@ -3,8 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type Collection, CollectionSpec, Machine, type Program } from "../../vm/index.ts";
-import { LINK_TYPE_ETHERNET, Pcap, PcapError } from "../../vm/pcap.ts";
+import {
+  CaptureError,
+  type Collection,
+  CollectionSpec,
+  capturePackets,
+  Machine,
+  type Program,
+} from "../../vm/index.ts";
 import { titled } from "../kernel/support.ts";
 import { objects, objectsMissing } from "./support.ts";
 
@@ -17,12 +23,12 @@ const MIN_FRAME = 14;
 function frames(): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (const name of readdirSync(captures).filter((file) => file.endsWith(".pcap"))) {
-    const capture = new Pcap(readFileSync(join(captures, name)));
-    if (capture.linkType !== LINK_TYPE_ETHERNET) continue;
     try {
-      for (const { data } of capture.packets()) if (data.length >= MIN_FRAME) found.push(data);
+      for (const { data } of capturePackets(readFileSync(join(captures, name)))) {
+        if (data.length >= MIN_FRAME) found.push(data);
+      }
     } catch (error) {
-      if (!(error instanceof PcapError)) throw error;
+      if (!(error instanceof CaptureError)) throw error;
     }
   }
   return found;
