@@ -9,6 +9,7 @@ export type CliErrorCode =
   | "NOT_A_NUMBER"
   | "NOT_AN_ASSIGNMENT"
   | "NO_PACKET"
+  | "TAKES_NO_PACKET"
   | "ODD_HEX"
   | "NOT_JSON"
   | "BAD_CONTEXT"

@@ -1,6 +1,7 @@
 /** English for codes and fields: errors, traps and verdicts. The only place with their prose. */
 import { CommanderError } from "commander";
 import {
+  CaptureError,
   LoadError,
   type LoadErrorCode,
   MachineError,
@@ -11,7 +12,7 @@ import {
 } from "../vm/index.ts";
 import { dropReasons } from "./drop-reasons.ts";
 import { CliError, type CliErrorCode, type CliErrorFields } from "./errors.ts";
-import type { MetricsChange } from "./map-changes.ts";
+import type { MapChange, MetricsChange } from "./map-changes.ts";
 import { ObjectError } from "./object.ts";
 
 // ---- errors
@@ -40,6 +41,10 @@ export function describeError(error: unknown): DescribedError | null {
   if (error instanceof LoadError) {
     const message = `${error.message}${loadHints[error.code] ?? ""}`;
     return { code: error.code, message, problem: error.problem, ...error.fields };
+  }
+  if (error instanceof CaptureError) {
+    const { code, message, packet, found } = error;
+    return { code, message, packet, found };
   }
   if (error instanceof MachineError) return { code: error.code, message: error.message, ...error.fields };
   return null;
@@ -88,7 +93,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_SUCH_MAP: (f) => `${f.file}: the object has no map ${f.name}${meant(f)}`,
   NOT_A_NUMBER: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
   NOT_AN_ASSIGNMENT: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
-  NO_PACKET: (f) => `${f.name} works on packets; give it one with --data-in FILE`,
+  NO_PACKET: (f) => `${f.name} works on packets; give it one with --data-in FILE, or many with --pcap FILE`,
+  TAKES_NO_PACKET: (f) => `${f.name} does not work on packets; run it without --pcap`,
   ODD_HEX: (f) => `${f.name} holds ${f.found} hexadecimal digits: two make a byte, and one is left over`,
   NOT_JSON: (f) => `${f.name} is no JSON: ${f.found}`,
   BAD_CONTEXT: (f) =>
@@ -98,7 +104,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
       : `${f.file} should hold ${f.expected}`,
   BAD_MAPS: (f) => `${f.file}: ${f.name ? `map ${f.name}` : "it"} should have ${f.expected}`,
   BAD_SCENE: (f) => `${f.file} should hold ${f.expected}`,
-  NO_CAPTURES: (f) => `${f.name} has no files that end in .pcap or .cap`,
+  NO_CAPTURES: (f) => `${f.name} has no files that end in .pcap, .pcapng or .cap`,
   NO_BTF: (f) => `${f.name} has no BTF; compile it with \`clang -g\``,
   BAD_ENVIRONMENT: (f) => `${f.file}, line ${f.line}: ${f.found}`,
   BAD_PATTERN: (f) => `${f.name} takes a regular expression, not ${f.found}`,
@@ -261,10 +267,21 @@ export function verdictSentence({ retval, action, redirect }: RunResult): string
 
 const directions: Readonly<Record<number, string>> = { 1: "ingress", 2: "egress", 3: "service" };
 
-/** `reason 133 (denied by policy), egress: +1 packet, 54 bytes`. */
+/** `133 (denied by policy), egress: +1 packet, 54 bytes`. */
 export function metricsSentence({ reason, direction, packets, bytes }: MetricsChange): string {
   const name = dropReasons[reason];
   const where = directions[direction];
   const counted = `+${packets} packet${packets === 1n ? "" : "s"}, ${bytes} bytes`;
-  return `reason ${reason}${name ? ` (${name})` : ""}${where ? `, ${where}` : ""}: ${counted}`;
+  return `${reason}${name ? ` (${name})` : ""}${where ? `, ${where}` : ""}: ${counted}`;
+}
+
+/** What changed in a map: `cilium_ct4_global: 2 added, 1 changed`, or what Cilium's metrics counted. */
+export function mapChangeSentences({ map, added, changed, removed, metrics }: MapChange): string[] {
+  if (metrics.length > 0) return metrics.map((one) => `${map.name}: reason ${metricsSentence(one)}`);
+  const counts = [
+    added > 0 && `${added} added`,
+    changed > 0 && `${changed} changed`,
+    removed > 0 && `${removed} removed`,
+  ];
+  return [`${map.name}: ${counts.filter((count) => count !== false).join(", ")}`];
 }

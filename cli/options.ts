@@ -12,6 +12,17 @@ export const positive =
     return value;
   };
 
+/** Seconds with up to nine digits behind the point, as nanoseconds. */
+export const nanoseconds =
+  (name: string) =>
+  (text: string): bigint => {
+    const [, whole, fraction = ""] = /^(\d{1,10})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+    if (whole === undefined) {
+      throw new CliError("NOT_A_NUMBER", { name, found: text, expected: "seconds, like 86400.25" });
+    }
+    return BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0"));
+  };
+
 export type Assignment = readonly [name: string, value: string];
 
 /** Collects `NAME=VALUE` of an option that may be given more than once. */

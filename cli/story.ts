@@ -5,7 +5,7 @@ import type { Io } from "./io.ts";
 import type { MapChange } from "./map-changes.ts";
 import {
   KERNEL_REFUSES,
-  metricsSentence,
+  mapChangeSentences,
   outcomeSentence,
   trapSentence,
   verdictSentence,
@@ -44,7 +44,7 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
   const effects: string[] = [];
   const context = contextChanges(run);
   if (context.length > 0) effects.push(label("context", context));
-  if (changes.length > 0) effects.push(label("maps", changes.flatMap(changeLines)));
+  if (changes.length > 0) effects.push(label("maps", changes.flatMap(mapChangeSentences)));
   if (result.events.length > 0) effects.push(label("events", eventLines(result)));
   effects.push(label("cost", [cost(run)]));
   paragraphs.push(effects.join("\n"));
@@ -125,16 +125,6 @@ function fieldText(name: string, value: ContextValues[string]): string {
 }
 
 const hex = (value: number | bigint): string => (value < 10 ? `${value}` : `0x${value.toString(16)}`);
-
-function changeLines({ map, added, changed, removed, metrics }: MapChange): string[] {
-  if (metrics.length > 0) return metrics.map((one) => `${map.name}: ${metricsSentence(one)}`);
-  const counts = [
-    added > 0 && `${added} added`,
-    changed > 0 && `${changed} changed`,
-    removed > 0 && `${removed} removed`,
-  ];
-  return [`${map.name}: ${counts.filter((count) => count !== false).join(", ")}`];
-}
 
 function eventLines({ events, eventsLost }: RunResult): string[] {
   const lines = events.map(({ map, data }) => `${map}: ${data.length} bytes`);

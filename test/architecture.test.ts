@@ -30,6 +30,7 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
       "node:os",
       "node:path",
       "node:process",
+      "node:stream/promises",
       "node:url",
       "node:worker_threads",
       "yaml",

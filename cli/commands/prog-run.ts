@@ -20,14 +20,18 @@ import type { Io } from "../io.ts";
 import { parseJson, toJson } from "../json.ts";
 import { type MapState, mapChanges, mapState } from "../map-changes.ts";
 import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
-import { trapSentence } from "../messages.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, positive } from "../options.ts";
+import { type Assignment, assignments, nanoseconds, positive } from "../options.ts";
+import { runCaptures } from "../run-captures.ts";
+import { runDocument } from "../run-document.ts";
 import { type ToldHop, tell, tellHops } from "../story.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options {
   dataIn?: string;
+  pcap?: string;
+  write?: string;
+  ktime?: bigint;
   dataOut?: string;
   ctxIn?: string;
   ctx?: Assignment[];
@@ -40,7 +44,7 @@ interface Options {
   mapsOut?: string;
   follow?: true;
   receive?: NonNullable<MachineOptions["receive"]>;
-  engine: NonNullable<MachineOptions["engine"]>;
+  engine?: NonNullable<MachineOptions["engine"]>;
   budget?: number;
   json?: true;
 }
@@ -54,6 +58,16 @@ export const addProgRun: AddCommand = (parent, io, end) => {
     .option(
       "--data-in <FILE>",
       "the packet: raw bytes, or hexadecimal text with # comments; - is standard input",
+    )
+    .addOption(
+      new Option(
+        "--pcap <FILE|DIR>",
+        "the packets of a capture, or of all captures in a folder, one after the other; - is standard input",
+      ).conflicts(["dataIn", "dataOut", "ctxOut", "repeat", "follow"]),
+    )
+    .option(
+      "--write <FILE>",
+      "with --pcap: write what the packets became, as pcap if FILE ends so, else pcapng",
     )
     .option(
       "--data-out <FILE>",
@@ -83,24 +97,30 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       "write the maps after the run as JSON, elements as `bpftool map dump -j` does",
     )
     .option("--env <FILE>", "interfaces, routes, neighbours and sockets in YAML or JSON, - is standard input")
+    .option(
+      "--ktime <SECONDS>",
+      "the machine's uptime at the first packet (default: an hour)",
+      nanoseconds("--ktime"),
+    )
     .option("--follow", "follow the packet into what --env attaches where it goes, and tell each hop")
     .addOption(
       new Option(
         "--receive <HOW>",
-        "how the packet arrives: as in the kernel's test-run (default), or at a tc ingress (with --follow)",
+        "how packets arrive: as in the kernel's test-run, or at a tc ingress (default with --follow and --pcap)",
       ).choices(["test-run", "ingress"]),
     )
     .addOption(
-      new Option("--engine <NAME>", "what executes the program")
-        .choices(["interpreter", "jit", "kernel"])
-        .default("interpreter"),
+      new Option(
+        "--engine <NAME>",
+        "what executes the program (default: interpreter, with --pcap jit)",
+      ).choices(["interpreter", "jit", "kernel"]),
     )
     .option(
       "--budget <N>",
       "back edges, calls and iterations that a run may take (default: 2^24)",
       positive("--budget"),
     )
-    .option("--json", "print one JSON document")
+    .option("--json", "print one JSON document; with --pcap one line per packet, and a summary")
     .addHelpText(
       "after",
       `
@@ -109,16 +129,16 @@ Exit code 1 if the run was stopped.
 Examples:
   skbox prog run bpf_lxc.o cil_from_container --data-in arp-request.hex
   skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --set endpoint_ipv4=10.0.1.5 --json
-  skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --env two-pods.yaml --follow`,
+  skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --env two-pods.yaml --follow
+  skbox prog run bpf_lxc.o cil_from_container --pcap node.pcap --write after.pcapng`,
     )
     .action(async (file: string, name: string, options: Options) => {
-      const trapped = await runOnce(file, name, options, io);
-      end(trapped ? EXIT.FOUND : EXIT.DONE);
+      end(await runProgram(file, name, options, io));
     });
 };
 
-/** Whether the run was stopped. */
-async function runOnce(file: string, name: string, options: Options, io: Io): Promise<boolean> {
+/** The exit code. */
+async function runProgram(file: string, name: string, options: Options, io: Io): Promise<number> {
   const spec = await loadObject(file);
   setVariables(spec, file, options.set ?? []);
   const { name: programName } = findProgram(spec, file, name);
@@ -136,10 +156,14 @@ async function runOnce(file: string, name: string, options: Options, io: Io): Pr
     ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
     : null;
 
+  const engine = options.engine ?? (options.pcap === undefined ? "interpreter" : "jit");
+  // The kernel's frames arrive by its test-run.
+  const ingress = options.follow || (options.pcap !== undefined && engine !== "kernel");
   const cpus = maps && cpusOf(maps, options.maps!);
   using machine = await Machine.create({
-    engine: options.engine,
-    receive: options.receive ?? (options.follow ? "ingress" : "test-run"),
+    engine,
+    receive: options.receive ?? (ingress ? "ingress" : "test-run"),
+    ...(options.ktime !== undefined && { clock: options.ktime }),
     ...(cpus !== null && { cpus }),
     ...(options.budget && { budget: options.budget }),
     ...(environment && { environment }),
@@ -151,20 +175,20 @@ async function runOnce(file: string, name: string, options: Options, io: Io): Pr
   const collection = attached.own ?? machine.load(spec);
   if (maps) loadMaps(collection, maps, options.maps!);
   const program = collection.program(programName);
+  if (options.pcap !== undefined) {
+    const { pcap, write, linear, json } = options;
+    const run = { machine, collection, program, ctx, linear, pcap, write, json: json === true };
+    const code = await runCaptures(run, inputs, io);
+    if (options.mapsOut) await writeMaps(options.mapsOut, collection);
+    return code;
+  }
   const takesPacket = program.context.packet !== "none";
   if (takesPacket && !dataIn) throw new CliError("NO_PACKET", { name: programName });
 
   if (options.follow) {
-    return followPacket(
-      options,
-      machine,
-      collection,
-      [collection, ...attached.all],
-      program,
-      dataIn,
-      ctx,
-      io,
-    );
+    const collections = [collection, ...attached.all];
+    const stopped = await followPacket(options, machine, collection, collections, program, dataIn, ctx, io);
+    return stopped ? EXIT.FOUND : EXIT.DONE;
   }
   const before = options.json ? null : mapState(collection);
   const result = program.run({
@@ -174,13 +198,13 @@ async function runOnce(file: string, name: string, options: Options, io: Io): Pr
     repeat: options.repeat,
   });
   await writeFiles(options, collection, result);
-  if (before === null) io.out(toJson(document(result)));
+  if (before === null) io.out(toJson(runDocument(result)));
   else {
     const changes = mapChanges(collection, before);
     const { repeat } = options;
     io.out(tell({ program, dataIn: takesPacket ? dataIn : null, ctxIn: ctx, repeat, result, changes }, io));
   }
-  return result.trap !== null;
+  return result.trap ? EXIT.FOUND : EXIT.DONE;
 }
 
 /** Whether a run was stopped. */
@@ -213,7 +237,7 @@ async function followPacket(
   const results = hops.flatMap(({ result }) => result ?? []);
   const [first] = results;
   await writeFiles(options, collection, results.at(-1)!);
-  if (options.json) io.out(toJson({ ...document(first!), hops: hops.map(hopDocument) }));
+  if (options.json) io.out(toJson({ ...runDocument(first!), hops: hops.map(hopDocument) }));
   else io.out(tellHops(told, io));
   return results.some(({ trap }) => trap !== null);
 }
@@ -224,7 +248,7 @@ function hopDocument({ interface: ifindex, hook, program, data, result, outcome 
     hook,
     program: program?.name ?? null,
     data_in: toHex(data),
-    result: result && document(result),
+    result: result && runDocument(result),
     outcome,
   };
 }
@@ -240,30 +264,8 @@ async function writeFiles(options: Options, collection: Collection, result: RunR
   if (dataOut)
     await writeOutput(dataOut, dataOut.endsWith(".hex") ? formatFrame(result.dataOut) : result.dataOut);
   if (ctxOut) await writeOutput(ctxOut, toJson(result.ctxOut));
-  if (mapsOut) await writeOutput(mapsOut, toJson(dumpMaps(collection)));
+  if (mapsOut) await writeMaps(mapsOut, collection);
 }
 
-function document(result: RunResult) {
-  const { trap } = result;
-  return {
-    retval: result.retval,
-    action: result.action,
-    redirect: result.redirect && {
-      ...result.redirect,
-      ...(result.redirect.nextHop && { nextHop: toHex(result.redirect.nextHop) }),
-    },
-    data_out: toHex(result.dataOut),
-    ctx_out: result.ctxOut,
-    insns: result.insns,
-    engine: result.engine,
-    duration_ns: result.durationNs,
-    events: result.events.map(({ map, cpu, data }) => ({ map, cpu, data: toHex(data) })),
-    events_lost: result.eventsLost,
-    tail_calls: result.tailCalls,
-    trap: trap && {
-      ...trap,
-      address: trap.address === null ? null : `0x${trap.address.toString(16)}`,
-      message: trapSentence(trap),
-    },
-  };
-}
+const writeMaps = (file: string, collection: Collection): Promise<void> =>
+  writeOutput(file, toJson(dumpMaps(collection)));

@@ -1,0 +1,29 @@
+/** The result of a run as JSON. */
+import type { RunResult } from "../vm/index.ts";
+import { toHex } from "./bytes.ts";
+import { trapSentence } from "./messages.ts";
+
+export function runDocument(result: RunResult) {
+  const { trap } = result;
+  return {
+    retval: result.retval,
+    action: result.action,
+    redirect: result.redirect && {
+      ...result.redirect,
+      ...(result.redirect.nextHop && { nextHop: toHex(result.redirect.nextHop) }),
+    },
+    data_out: toHex(result.dataOut),
+    ctx_out: result.ctxOut,
+    insns: result.insns,
+    engine: result.engine,
+    duration_ns: result.durationNs,
+    events: result.events.map(({ map, cpu, data }) => ({ map, cpu, data: toHex(data) })),
+    events_lost: result.eventsLost,
+    tail_calls: result.tailCalls,
+    trap: trap && {
+      ...trap,
+      address: trap.address === null ? null : `0x${trap.address.toString(16)}`,
+      message: trapSentence(trap),
+    },
+  };
+}
