@@ -39,6 +39,8 @@ export interface Settings {
   programs: number;
   /** Each program runs on that many packets, one after the other. */
   runs: number;
+  /** Of the seed's programs only every so many-th, from that one on: each of several processes has its own. */
+  share?: { first: number; every: number };
   onProgress?: (counts: Counts) => void;
 }
 
@@ -52,16 +54,18 @@ export interface Comparison {
 /** Machines hold what they load until they are closed. */
 const PROGRAMS_PER_MACHINE = 1000;
 
+export const noCounts = (): Counts => ({
+  generated: 0,
+  accepted: 0,
+  runs: 0,
+  refusedRuns: 0,
+  executed: new Map(),
+  refusals: new Map(),
+});
+
 /** Throws MachineError UNSUPPORTED where there is no kernel engine. */
 export async function compare(settings: Settings): Promise<Comparison> {
-  const counts: Counts = {
-    generated: 0,
-    accepted: 0,
-    runs: 0,
-    refusedRuns: 0,
-    executed: new Map(),
-    refusals: new Map(),
-  };
+  const counts = noCounts();
   const differences: Difference[] = [];
   let cpus = 0;
   while (counts.accepted < settings.programs) {
@@ -89,8 +93,8 @@ function compareOne(
   settings: Settings,
   counts: Counts,
 ): Difference | null {
-  const { seed, runs } = settings;
-  const index = counts.generated++;
+  const { seed, runs, share } = settings;
+  const index = (share?.first ?? 0) + counts.generated++ * (share?.every ?? 1);
   const program = generate(seed, index);
   const spec = specOf(program.type, textOf(program));
   const inputs = inputsFor(program, runs);

@@ -1,23 +1,27 @@
 /** `npm run kernel`: random programs on the kernel and on our engines. Exits with 1 on a difference. */
-import { release } from "node:os";
+import { availableParallelism, release } from "node:os";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { instructions } from "../../spec/isa.ts";
 import { MachineError } from "../../vm/index.ts";
-import { type Counts, compare, rareRows, type Settings } from "./comparison.ts";
+import { type Counts, rareRows, type Settings } from "./comparison.ts";
 import { writeEntry } from "./corpus.ts";
 import { excludedRows } from "./excluded.ts";
+import { compareWith } from "./jobs.ts";
 
 const PROGRAMS = 100_000;
 /** From as many programs on, every row has to have been executed. */
 const FULL = 20_000;
 const EACH_ROW = 1000;
+/** Threads; all of their programs run on one CPU in the kernel. */
+const JOBS = 2;
 
 const { values } = parseArgs({
   options: {
     programs: { type: "string", default: String(PROGRAMS) },
     seed: { type: "string", default: String(Date.now() >>> 0) },
     runs: { type: "string", default: "3" },
+    jobs: { type: "string", default: String(Math.min(availableParallelism(), JOBS)) },
     /** Where differences are written to. */
     corpus: { type: "string", default: "test/differential/corpus" },
   },
@@ -45,13 +49,15 @@ try {
 }
 
 async function run(): Promise<void> {
-  console.log(`seed ${settings.seed}, ${settings.runs} packets for each program, Linux ${release()}`);
+  const jobs = Number(values.jobs);
+  console.log(
+    `seed ${settings.seed}, ${jobs} jobs, ${settings.runs} packets for each program, Linux ${release()}`,
+  );
   const start = performance.now();
   bar.start(settings.programs, 0, { generated: 0, rate: 0 });
-  const { counts, differences, cpus } = await compare({
+  const { counts, differences, cpus } = await compareWith(jobs, {
     ...settings,
     onProgress: ({ accepted, generated }) => {
-      if (accepted % 50 !== 0) return;
       const seconds = (performance.now() - start) / 1000;
       bar.update(accepted, { generated, rate: Math.round(accepted / seconds) });
     },

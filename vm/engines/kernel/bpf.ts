@@ -85,7 +85,7 @@ export class Bpf {
 
   /** Writes the key's value into `value`. */
   lookup(fd: number, key: Uint8Array, value: Uint8Array): number {
-    return this.#element(Command.MAP_LOOKUP_ELEM, fd, key, [16, { bytes: value, written: true }]);
+    return this.#element(Command.MAP_LOOKUP_ELEM, fd, key, [16, { bytes: value, written: "only" }]);
   }
 
   update(fd: number, key: Uint8Array, value: Uint8Array, flags: bigint): number {
@@ -98,7 +98,7 @@ export class Bpf {
 
   /** Writes the key after `key`, or the first one, into `next`. */
   nextKey(fd: number, key: Uint8Array | null, next: Uint8Array): number {
-    return this.#element(Command.MAP_GET_NEXT_KEY, fd, key, [16, { bytes: next, written: true }]);
+    return this.#element(Command.MAP_GET_NEXT_KEY, fd, key, [16, { bytes: next, written: "only" }]);
   }
 
   /**
@@ -113,11 +113,11 @@ export class Bpf {
     values: Uint8Array,
   ): { result: number; count: number; cursor: Uint8Array } {
     // The cursor is a key, or a 32-bit index of a bucket.
-    const next: Memory = { bytes: new Uint8Array(Math.max(4, keys.length / count)), written: true };
+    const next: Memory = { bytes: new Uint8Array(Math.max(4, keys.length / count)), written: "only" };
     const attr = attributes(56, [
       [8, next],
-      [16, { bytes: keys, written: true }],
-      [24, { bytes: values, written: true }],
+      [16, { bytes: keys, written: "only" }],
+      [24, { bytes: values, written: "only" }],
       [32, count],
       [36, fd],
       ...(cursor ? [[0, { bytes: cursor }] as const] : []),
@@ -128,7 +128,7 @@ export class Bpf {
 
   /** A descriptor, or an errno and what the kernel has to say. */
   loadBtf(btf: Uint8Array): { fd: number; log: string } {
-    const log: Memory = { bytes: new Uint8Array(LOG_SIZE), written: true };
+    const log: Memory = { bytes: new Uint8Array(LOG_SIZE), written: "only" };
     const fd = this.#call(Command.BTF_LOAD, 28, [
       [0, { bytes: btf }],
       [8, log],
@@ -165,7 +165,7 @@ export class Bpf {
     const fd = this.#call(Command.PROG_LOAD, 152, members);
     if (fd >= 0) return { fd, log: "" };
     // The log costs much time, so it is asked for only now.
-    const log: Memory = { bytes: new Uint8Array(LOG_SIZE), written: true };
+    const log: Memory = { bytes: new Uint8Array(LOG_SIZE), written: "only" };
     const again = this.#call(Command.PROG_LOAD, 152, [
       ...members,
       [24, LOG_LEVEL],
@@ -183,8 +183,8 @@ export class Bpf {
     context: Uint8Array,
     contextSize: number,
   ): TestRun | { errno: number } {
-    const dataOut: Memory = { bytes: new Uint8Array(DATA_OUT), written: true };
-    const contextOut: Memory = { bytes: new Uint8Array(contextSize), written: true };
+    const dataOut: Memory = { bytes: new Uint8Array(DATA_OUT), written: "only" };
+    const contextOut: Memory = { bytes: new Uint8Array(contextSize), written: "only" };
     const members: Member[] = [
       [0, fd],
       [8, data.length],
@@ -197,6 +197,7 @@ export class Bpf {
     ];
     if (context.length > 0) members.push([40, context.length], [48, { bytes: context }]);
     const attr = attributes(80, members);
+    dataOut.length = [attr, 12];
     const result = this.#command(Command.PROG_TEST_RUN, attr);
     if (result < 0) return { errno: -result };
     return {

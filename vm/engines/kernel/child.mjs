@@ -44,8 +44,8 @@ for (let header = read(HEADER); header; header = read(HEADER)) {
   const body = read(header.readUInt32LE(0));
   if (!body) break;
   /** @type {import("./remote.ts").Request} */
-  const { number, args, memory, pointers, written } = deserialize(body);
-  const block = Buffer.allocUnsafeSlow(Math.max(memory.length, MIN_MEMORY));
+  const { number, args, memory, size, pointers, written } = deserialize(body);
+  const block = Buffer.alloc(Math.max(size, MIN_MEMORY));
   block.set(memory);
   const base = koffi.address(block);
   for (const at of pointers) block.writeBigUInt64LE(block.readBigUInt64LE(at) + base, at);
@@ -55,6 +55,8 @@ for (let header = read(HEADER); header; header = read(HEADER)) {
   else result = Number(syscall(number, ...values));
   write({
     result: result === -1 ? -koffi.errno() : result,
-    written: written.map(([from, to]) => block.subarray(from, to)),
+    written: written.map(({ from, to, length }) =>
+      block.subarray(from, length === null ? to : Math.min(to, from + block.readUInt32LE(length))),
+    ),
   });
 }

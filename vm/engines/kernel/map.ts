@@ -93,7 +93,8 @@ export class KernelMap implements EngineMap {
 
   *entries(): IterableIterator<[Uint8Array, Uint8Array]> {
     const { keySize } = this.spec;
-    let count = Math.min(BATCH_ELEMENTS, Math.max(1, Math.floor(BATCH_BYTES / this.totalValueSize)));
+    const fits = Math.max(1, Math.floor(BATCH_BYTES / this.totalValueSize));
+    let count = Math.min(BATCH_ELEMENTS, this.maxEntries, fits);
     let cursor: Uint8Array | null = null;
     for (;;) {
       const keys = new Uint8Array(count * keySize);

@@ -10,8 +10,10 @@ export interface Memory {
   bytes: Uint8Array;
   /** Addresses of other memory, as 64 bits at an offset. */
   pointers?: readonly (readonly [offset: number, to: Memory])[];
-  /** Whether the kernel writes here: `bytes` then has what it wrote. */
-  written?: true;
+  /** Whether the kernel writes here: `bytes` then has what it wrote. `only`: nothing here is for it to read. */
+  written?: true | "only";
+  /** Where the kernel says, in 32 bits, how many bytes it wrote; all of them may have been where this is not told. */
+  length?: readonly [of: Memory, at: number];
 }
 
 /** What `child.mjs` is sent. */
@@ -21,10 +23,12 @@ export interface Request {
   /** Six: values, or, as numbers, places in `memory`. */
   args: (bigint | number)[];
   memory: Uint8Array;
+  /** Bytes of memory in all: those behind `memory` are zero. */
+  size: number;
   /** Where `memory` holds a place in itself, of which the kernel wants the address. */
   pointers: number[];
-  /** Parts of `memory` to send back. */
-  written: [from: number, to: number][];
+  /** Parts of it to send back; at `length` lies how many bytes at most. */
+  written: { from: number; to: number; length: number | null }[];
 }
 
 interface Reply {
@@ -137,7 +141,7 @@ export class Remote {
 
   /** A copy of memory that a system call gave the process. */
   read(address: bigint, length: number): Uint8Array {
-    const copy: Memory = { bytes: new Uint8Array(length), written: true };
+    const copy: Memory = { bytes: new Uint8Array(length), written: "only" };
     this.#make(null, [copy, address, length]);
     return copy.bytes;
   }
@@ -155,43 +159,50 @@ export class Remote {
   }
 
   #make(number: number | null, args: readonly (bigint | number | Memory)[]): number {
+    const memories = new Set<Memory>();
+    const reach = (memory: Memory): void => {
+      if (memories.has(memory)) return;
+      memories.add(memory);
+      for (const [, to] of memory.pointers ?? []) reach(to);
+    };
+    for (const arg of args) if (typeof arg === "object") reach(arg);
+    // What is only written lies behind the rest, and is not sent.
     const places = new Map<Memory, number>();
     let size = 0;
-    const place = (memory: Memory): number => {
-      const known = places.get(memory);
-      if (known !== undefined) return known;
-      const at = size;
-      places.set(memory, at);
+    const place = (memory: Memory): void => {
+      places.set(memory, size);
       size += (memory.bytes.length + 7) & ~7;
-      for (const [, to] of memory.pointers ?? []) place(to);
-      return at;
     };
-    const values = args.map((arg) => (typeof arg === "object" ? place(arg) : BigInt(arg)));
-    while (values.length < 6) values.push(0n);
-
+    for (const memory of memories) if (memory.written !== "only") place(memory);
     const block = new Uint8Array(size);
+    for (const memory of memories) if (memory.written === "only") place(memory);
+
     const view = new DataView(block.buffer);
     const pointers: number[] = [];
-    const written: Memory[] = [];
+    const written: [memory: Memory, at: number][] = [];
     for (const [memory, at] of places) {
-      block.set(memory.bytes, at);
+      if (memory.written !== "only") block.set(memory.bytes, at);
       for (const [offset, to] of memory.pointers ?? []) {
         view.setBigUint64(at + offset, BigInt(places.get(to)!), true);
         pointers.push(at + offset);
       }
-      if (memory.written) written.push(memory);
+      if (memory.written) written.push([memory, at]);
     }
+    const values = args.map((arg) => (typeof arg === "object" ? places.get(arg)! : BigInt(arg)));
+    while (values.length < 6) values.push(0n);
     const reply = this.#exchange({
       number,
       args: values,
       memory: block,
+      size,
       pointers,
-      written: written.map((memory) => {
-        const at = places.get(memory)!;
-        return [at, at + memory.bytes.length];
-      }),
+      written: written.map(([{ bytes, length }, from]) => ({
+        from,
+        to: from + bytes.length,
+        length: length ? places.get(length[0])! + length[1] : null,
+      })),
     });
-    for (const [i, memory] of written.entries()) memory.bytes.set(reply.written[i]!);
+    for (const [i, [memory]] of written.entries()) memory.bytes.set(reply.written[i]!);
     return reply.result;
   }
 
