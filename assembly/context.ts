@@ -10,6 +10,7 @@ import {
   CONTEXT, KIND_CONTEXT, KIND_PACKET, KIND_PACKET_END, KIND_PACKET_META, KIND_SOCKET, SKB_CELL, SKB_GENERATION,
   TRAP_CONTEXT_ACCESS,
 } from "./generated/layout";
+import { contextChanges } from "./packet";
 import { access, baseOf, provenance } from "./provenance";
 import { trap } from "./trap";
 
@@ -90,6 +91,7 @@ export function contextStore(address: u64, size: u32, value: u64, immediate: boo
     if (!takes) return;
   }
   const at = <usize>address;
+  contextChanges(at - CONTEXT);
   const kept = min(size, <u32>load<u8>(field, FIELD_KEPT));
   if (kept == 1) store<u8>(at, <u8>value);
   else if (kept == 2) store<u16>(at, <u16>value);

@@ -1,7 +1,7 @@
 /** Where the present run stands: what is asked for when it stops, and what bounds it. */
 import {
   EXECUTION_BUDGET, EXECUTION_CELL, EXECUTION_IP, EXECUTION_PROGRAM, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_CONTEXT, PROGRAM_ID,
-  STATE_BUDGET, STATE_CELL, STATE_INSNS, TRAP_CELL, TRAP_CODE, TRAP_PC, TRAP_PROGRAM,
+  STATE_BUDGET, STATE_CELL, STATE_INSNS, STATE_TAIL_CALLS, TRAP_CELL, TRAP_CODE, TRAP_PC, TRAP_PROGRAM,
 } from "./generated/layout";
 
 /** Open frames below the present one. */
@@ -9,9 +9,17 @@ export let depth: u32 = 0;
 /** Instructions of activations of the interpreter that have ended or called out. */
 let insnsBefore: u64 = 0;
 
+/** A run begins, in whichever engine. */
+// @ts-ignore: decorator
+@inline
 export function begin(first: usize): void {
-  setProgram(first);
-  store<u32>(EXECUTION_CELL, load<u32>(STATE_CELL, STATE_BUDGET), EXECUTION_BUDGET);
+  // Budget and program; tail calls and redirect.
+  store<u64>(EXECUTION_CELL, <u64>first << 32 | load<u32>(STATE_CELL, STATE_BUDGET), EXECUTION_BUDGET);
+  store<u64>(STATE_CELL, 0, STATE_TAIL_CALLS);
+}
+
+/** The interpreter begins it. */
+export function beginInterpreting(): void {
   depth = 0;
   insnsBefore = 0;
   store<u32>(TRAP_CELL, 0, TRAP_CODE);

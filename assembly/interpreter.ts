@@ -5,14 +5,14 @@
 import { argument, argumentContext, argumentMap, badArgument } from "./arguments";
 import { contextLoad, contextStore, loadedProvenance, socketLoad } from "./context";
 import {
-  begin, depth, exhausts, program, report, resume, setDepth, setProgram, suspend,
+  begin, beginInterpreting, depth, exhausts, program, report, resume, setDepth, setProgram, suspend,
 } from "./execution";
 import { execute, executeObserved } from "./generated/interpreter";
 import {
   CONTEXT, EXECUTION_CELL, EXECUTION_IP, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_CONTEXT, KIND_MEMORY, KIND_PACKET, KIND_SOCKET, KIND_STACK, MAP_TYPE,
   MAP_TYPE_PROG_ARRAY, MAX_CALL_FRAMES, MAX_TAIL_CALLS, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, REGISTERS,
   REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_GENERATION, SKB_LENGTH, SKB_NETWORK_HEADER, STACK,
-  STACK_PROVENANCE, STACK_SIZE, STATE_CELL, STATE_REDIRECT_HELPER, STATE_TAIL_CALLS, STATE_TAIL_CALL_LOG, TRAP_BUDGET,
+  STACK_PROVENANCE, STACK_SIZE, STATE_CELL, STATE_TAIL_CALLS, STATE_TAIL_CALL_LOG, TRAP_BUDGET,
   TRAP_CALL_DEPTH, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
 } from "./generated/layout";
 import { programAt } from "./maps/prog_array";
@@ -33,25 +33,29 @@ function set(register: usize, value: u64, p: u64): void {
 }
 
 /** Runs a program on its context, which is in place; the result is r0. */
+// @ts-ignore: decorator
+@inline
 export function run(first: usize): u64 {
+  begin(first);
+  const entry = load<u32>(first, PROGRAM_ENTRY);
+  // Compiled code knows where its context is.
+  if (entry && !observing) return call_indirect<u64>(entry);
   return start(first, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0), 0);
 }
 
 /** Runs a program that has no context on `length` bytes of plain memory: r1 is their address, r2 their number. */
 export function runOnMemory(first: usize, address: usize, length: u32): u64 {
-  return start(first, address, length ? provenance(KIND_MEMORY, address, length) : 0, length);
+  begin(first);
+  const p = length ? provenance(KIND_MEMORY, address, length) : 0;
+  const entry = load<u32>(first, PROGRAM_ENTRY);
+  if (!entry || observing) return start(first, address, p, length);
+  set(R1, address, p);
+  set(R2, length, 0);
+  return call_indirect<u64>(entry);
 }
 
 function start(first: usize, r1: u64, p1: u64, r2: u64): u64 {
-  begin(first);
-  store<u32>(STATE_CELL, 0, STATE_TAIL_CALLS);
-  store<u32>(STATE_CELL, 0, STATE_REDIRECT_HELPER);
-  const entry = load<u32>(first, PROGRAM_ENTRY);
-  if (entry && !observing) {
-    set(R1, r1, p1);
-    set(R2, r2, 0);
-    return call_indirect<u64>(entry);
-  }
+  beginInterpreting();
   memory.fill(REGISTERS, 0, 11 * REGISTER_SIZE);
   openFrame(0);
   set(R1, r1, p1);

@@ -3,7 +3,7 @@
  * context that shows where it is. Whoever changes the frame's place or length ends with `syncContext`.
  */
 import {
-  CONTEXT, ENOMEM, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
+  CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
   SKB_DATA, SKB_ENCAPSULATION, SKB_END, SKB_GENERATION, SKB_GSO_TYPE, SKB_HEAD, SKB_INGRESS, SKB_IP_SUMMED,
   SKB_KIND, SKB_LENGTH, SKB_LINEAR, SKB_MAC_HEADER, SKB_META, SKB_NETWORK_HEADER, SKB_TRANSPORT_HEADER,
   SKB_TUNNEL_MODE, SK_BUFF_DATA, SK_BUFF_DATA_END, SK_BUFF_DATA_META, SK_BUFF_GSO_SIZE, SK_BUFF_HASH,
@@ -48,6 +48,15 @@ export function context(field: usize): u32 {
 @inline
 export function setContext(field: usize, value: u32): void {
   store<u32>(CONTEXT + field, value);
+  contextChanges(field);
+}
+
+/** Notes that the context differs from its template at a field. */
+// @ts-ignore: decorator
+@inline
+export function contextChanges(field: usize): void {
+  const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED);
+  store<u32>(EXECUTION_CELL, changed | 1 << <u32>(field / CONTEXT_PIECE), EXECUTION_CHANGED);
 }
 
 /** Address of the frame's first byte. */
@@ -64,20 +73,20 @@ export function isGso(): bool {
   return context(SK_BUFF_GSO_SIZE) != 0;
 }
 
-/** Writes length and addresses of the frame into the context. */
+/** Writes length and addresses of the frame into the context; whoever receives a frame writes them anew. */
 export function syncContext(): void {
   const start = skb(SKB_DATA);
   const end = start + skb(SKB_LINEAR);
   const meta = start - skb(SKB_META);
   if (skb(SKB_KIND) == PACKET_XDP) {
-    setContext(XDP_MD_DATA, start);
-    setContext(XDP_MD_DATA_END, end);
-    setContext(XDP_MD_DATA_META, meta);
+    store<u32>(CONTEXT, start, XDP_MD_DATA);
+    store<u32>(CONTEXT, end, XDP_MD_DATA_END);
+    store<u32>(CONTEXT, meta, XDP_MD_DATA_META);
   } else {
-    setContext(SK_BUFF_LEN, skb(SKB_LENGTH));
-    setContext(SK_BUFF_DATA, start);
-    setContext(SK_BUFF_DATA_END, end);
-    setContext(SK_BUFF_DATA_META, meta);
+    store<u32>(CONTEXT, skb(SKB_LENGTH), SK_BUFF_LEN);
+    store<u32>(CONTEXT, start, SK_BUFF_DATA);
+    store<u32>(CONTEXT, end, SK_BUFF_DATA_END);
+    store<u32>(CONTEXT, meta, SK_BUFF_DATA_META);
   }
 }
 
@@ -88,42 +97,97 @@ export function syncContext(): void {
  * into the buffer; when not, nothing has changed.
  */
 export function packetReset(address: usize, length: u32, linear: u32, kind: u32): bool {
-  const start = PACKET + PACKET_HEADROOM;
-  if (length > <u32>(PACKET_END - PACKET_HEADROOM - start)) return false;
-  store<u32>(STATE_CELL, 0, STATE_CLONE_BYTES);
-  store<u32>(STATE_CELL, 0, STATE_TRACE_BYTES);
-  setSkb(SKB_KIND, kind);
-  setSkb(SKB_GENERATION, skb(SKB_GENERATION) + 1);
-  setSkb(SKB_META, 0);
-  setSkb(SKB_IP_SUMMED, CHECKSUM_NONE);
-  setSkb(SKB_CSUM, 0);
-  setSkb(SKB_ENCAPSULATION, 0);
-  setSkb(SKB_TUNNEL_MODE, 0);
-  setSkb(SKB_GSO_TYPE, 0);
-  setSkb(SKB_MAC_HEADER, 0);
-  setSkb(SKB_NETWORK_HEADER, ETH_HLEN);
-  setSkb(SKB_TRANSPORT_HEADER, <u32>NO_HEADER);
-  setSkb(SKB_DATA, <u32>start);
-  setSkb(SKB_LENGTH, length);
-  setSkb(SKB_LINEAR, linear == 0 || linear > length ? length : linear);
-  if (kind == PACKET_NONE) {
-    setSkb(SKB_HEAD, <u32>start);
-    setSkb(SKB_END, <u32>start);
+  if (<usize>length > MAX_PACKET) return false;
+  const usable = linear == 0 || linear > length ? length : linear;
+  const start = <u32>(PACKET + PACKET_HEADROOM);
+  if (kind == PACKET_SKB) {
+    skbReset(address, length, usable);
     return true;
   }
-  memory.copy(start, address, length);
-  if (kind == PACKET_XDP) {
-    const head = start - XDP_HEADROOM;
-    memory.fill(head, 0, XDP_HEADROOM);
-    setSkb(SKB_HEAD, <u32>head);
-    setSkb(SKB_END, <u32>max(head + XDP_BUFFER, start + skb(SKB_LINEAR)));
-  } else {
-    setSkb(SKB_HEAD, <u32>PACKET);
-    setSkb(SKB_END, <u32>PACKET_END);
-    if (skb(SKB_INGRESS)) setSkb(SKB_TRANSPORT_HEADER, ETH_HLEN);
+  cellReset(kind, 0);
+  setSkb(SKB_LENGTH, length);
+  setSkb(SKB_LINEAR, usable);
+  if (kind == PACKET_NONE) {
+    setSkb(SKB_HEAD, start);
+    setSkb(SKB_DATA, start);
+    setSkb(SKB_END, start);
+    return true;
   }
+  const head = start - <u32>XDP_HEADROOM;
+  memory.copy(start, address, length);
+  memory.fill(head, 0, XDP_HEADROOM);
+  setSkb(SKB_HEAD, head);
+  setSkb(SKB_DATA, start);
+  setSkb(SKB_END, max(head + <u32>XDP_BUFFER, start + usable));
   syncContext();
   return true;
+}
+
+/** The same for an skb that fits. */
+// @ts-ignore: decorator
+@inline
+export function skbReset(address: usize, length: u32, linear: u32): void {
+  const start = <u32>(PACKET + PACKET_HEADROOM);
+  cellReset(PACKET_SKB, skb(SKB_INGRESS) ? ETH_HLEN : <u32>NO_HEADER);
+  v128.store(SKB_CELL, i32x4.replace_lane(i32x4(<i32>PACKET, <i32>start, <i32>PACKET_END, 0), 3, length), SKB_HEAD);
+  setSkb(SKB_LINEAR, linear);
+  copyFrame(start, address, length);
+  store<u32>(CONTEXT, length, SK_BUFF_LEN);
+  store<u32>(CONTEXT, start, SK_BUFF_DATA);
+  store<u32>(CONTEXT, start + linear, SK_BUFF_DATA_END);
+  store<u32>(CONTEXT, start, SK_BUFF_DATA_META);
+}
+
+/** What all packets begin with, by few stores. */
+// @ts-ignore: decorator
+@inline
+function cellReset(kind: u32, transport: u32): void {
+  store<u64>(STATE_CELL, 0, STATE_CLONE_BYTES);
+  v128.store(SKB_CELL, i32x4.splat(0), SKB_META);
+  v128.store(SKB_CELL, i32x4.splat(0), SKB_META + 16);
+  store<u64>(SKB_CELL, <u64>ETH_HLEN << 32, SKB_MAC_HEADER);
+  setSkb(SKB_TRANSPORT_HEADER, transport);
+  setSkb(SKB_KIND, kind);
+  setSkb(SKB_GENERATION, skb(SKB_GENERATION) + 1);
+}
+
+/** Longest frame that is copied here faster than by the engine's `memory.copy`, which is a call. */
+const SHORT_FRAME: u32 = 512;
+
+/**
+ * Copies a frame so that what programs load of an Ethernet and IP header was written by one store each: a load that
+ * spans two fresh stores waits until both have left the store buffer.
+ */
+// @ts-ignore: decorator
+@inline
+function copyFrame(to: usize, from: usize, length: u32): void {
+  if (length > SHORT_FRAME || length < ETH_HLEN) {
+    memory.copy(to, from, length);
+    return;
+  }
+  store<u64>(to, load<u64>(from));
+  store<u64>(to, load<u64>(from, 6), 6);
+  const end = from + length;
+  to += <usize>ETH_HLEN;
+  from += <usize>ETH_HLEN;
+  for (; from + 16 <= end; from += 16, to += 16) v128.store(to, v128.load(from));
+  const rest = length - ETH_HLEN;
+  if (rest & 8) {
+    store<u64>(to, load<u64>(from));
+    to += 8;
+    from += 8;
+  }
+  if (rest & 4) {
+    store<u32>(to, load<u32>(from));
+    to += 4;
+    from += 4;
+  }
+  if (rest & 2) {
+    store<u16>(to, load<u16>(from));
+    to += 2;
+    from += 2;
+  }
+  if (rest & 1) store<u8>(to, load<u8>(from));
 }
 
 /** Has `head` bytes free before frame and metadata and `tail` behind; false when that cannot be. */

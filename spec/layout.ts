@@ -162,14 +162,16 @@ export const TRAP = struct({
 
 /** Where the present run stands, as the interpreter and compiled code both keep it. */
 export const EXECUTION = struct({
-  /** Address of the OPERATION that is about to call out or to trap. */
-  IP: "u32",
   /** Back edges, calls and iterations left. */
   BUDGET: "u32",
   /** The running program's PROGRAM. */
   PROGRAM: "u32",
+  /** Address of the OPERATION that is about to call out or to trap. */
+  IP: "u32",
   /** Whether there are snapshots, which want to know of every value that a program may write. */
   TRACKING: "u32",
+  /** Which pieces of CONTEXT_PIECE bytes of the context may differ from its template: a bit each. */
+  CHANGED: "u32",
 });
 
 /** What a machine carries from one run to the next, and what a run leaves behind. */
@@ -187,9 +189,9 @@ export const STATE = struct({
   INSNS: "u64",
   /** Tail calls taken in the last run, and the PROGRAM.ID that each went to. */
   TAIL_CALLS: "u32",
-  TAIL_CALL_LOG: 4 * MAX_TAIL_CALLS,
   /** The redirect asked for in the last run: number of the helper (0: none), its target and flags. */
   REDIRECT_HELPER: "u32",
+  TAIL_CALL_LOG: 4 * MAX_TAIL_CALLS,
   REDIRECT_IFINDEX: "u32",
   REDIRECT_FLAGS: "u32",
   /** `redirect_neigh`: struct bpf_redir_neigh, the next hop's family (0: none given) and address. */
@@ -210,6 +212,24 @@ export const STATE = struct({
 
 /** The packet behind a `__sk_buff` or `xdp_md`: what the context does not show. All addresses and lengths in bytes. */
 export const SKB = struct({
+  // Zeros in a packet that has just arrived, up to and with CSUM_OFFSET.
+  /** Bytes of metadata before the frame. */
+  META: "u32",
+  /** CHECKSUM_NONE 0, UNNECESSARY 1, COMPLETE 2, PARTIAL 3, and the sum of COMPLETE. */
+  IP_SUMMED: "u32",
+  CSUM: "u32",
+  ENCAPSULATION: "u32",
+  /** Tunnel metadata in TUNNEL: 0 none, 1 received, 2 set for transmission. */
+  TUNNEL_MODE: "u32",
+  /** SKB_GSO_ bits that resizing has to keep in step. */
+  GSO_TYPE: "u32",
+  /** PARTIAL: where summing starts, from DATA, and from there where the sum belongs. */
+  CSUM_START: "u32",
+  CSUM_OFFSET: "u32",
+  /** Offsets from DATA; the transport header's is NO_HEADER while unknown. */
+  MAC_HEADER: "u32",
+  NETWORK_HEADER: "u32",
+  TRANSPORT_HEADER: "u32",
   /** 0 an skb, 1 an xdp_buff, 2 none: the program sees no packet. */
   KIND: "u32",
   /** First byte of the buffer, of the frame, and the byte behind the buffer. */
@@ -219,27 +239,10 @@ export const SKB = struct({
   /** Bytes of the frame, and how many of them can be accessed directly. */
   LENGTH: "u32",
   LINEAR: "u32",
-  /** Bytes of metadata before the frame. */
-  META: "u32",
   /** Packet pointers of an older generation are dead. */
   GENERATION: "u32",
   /** Whether frames arrive at a tc ingress hook; else as under BPF_PROG_TEST_RUN. The machine's choice. */
   INGRESS: "u32",
-  /** CHECKSUM_NONE 0, UNNECESSARY 1, COMPLETE 2, PARTIAL 3, and the sum of COMPLETE. */
-  IP_SUMMED: "u32",
-  CSUM: "u32",
-  /** PARTIAL: where summing starts, from DATA, and from there where the sum belongs. */
-  CSUM_START: "u32",
-  CSUM_OFFSET: "u32",
-  /** Offsets from DATA; the transport header's is NO_HEADER while unknown. */
-  MAC_HEADER: "u32",
-  NETWORK_HEADER: "u32",
-  TRANSPORT_HEADER: "u32",
-  ENCAPSULATION: "u32",
-  /** Tunnel metadata in TUNNEL: 0 none, 1 received, 2 set for transmission. */
-  TUNNEL_MODE: "u32",
-  /** SKB_GSO_ bits that resizing has to keep in step. */
-  GSO_TYPE: "u32",
 });
 /** An SKB's header offset that is not known. */
 export const NO_HEADER = 0x8000_0000;
@@ -334,11 +337,9 @@ export const BATCH = struct({
   /** In: where the frame is, and its length. */
   DATA: "u32",
   LENGTH: "u32",
-  /** Out: what the program returned, and the interface it redirected to. */
+  /** Out, where the program came to its end: what it returned, and the interface it redirected to, or 0. */
   RETVAL: "u32",
   REDIRECT_IFINDEX: "u32",
-  /** Out: whether the program came to its end; a packet that trapped did not. */
-  DONE: "u32",
 });
 
 /** How a frame is handed to a program (`receive` of a machine). */
@@ -376,10 +377,13 @@ export const FRAMES = region(MAX_CALL_FRAMES * FRAME.SIZE);
 export const TRAP_CELL = region(TRAP.SIZE);
 export const STATE_CELL = region(STATE.SIZE);
 export const SKB_CELL = region(SKB.SIZE);
+/** Bytes that a context may take, and bytes of the pieces that it is restored in. */
+export const CONTEXT_ROOM = 256;
+export const CONTEXT_PIECE = 16;
 /** The context as its UAPI structure lies in memory. */
-export const CONTEXT = region(256);
+export const CONTEXT = region(CONTEXT_ROOM);
 /** What the context of each run starts as; the host writes it. */
-export const CONTEXT_TEMPLATE = region(256);
+export const CONTEXT_TEMPLATE = region(CONTEXT_ROOM);
 /** Tunnel key and options of the packet. */
 export const TUNNEL = region(512);
 /** Frames of the stack, the entry function's first; the host keeps a page free on either side. */

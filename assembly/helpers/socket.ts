@@ -7,7 +7,7 @@ import {
   SKB_KIND, SK_BUFF_IFINDEX, SK_BUFF_SK, SOCKET_COOKIE, SOCKET_IPV6_ONLY, SOCKET_NEXT,
   XDP_MD_INGRESS_IFINDEX,
 } from "../generated/layout";
-import { PACKET_NONE, PACKET_SKB, PACKET_XDP, context, skb } from "../packet";
+import { PACKET_NONE, PACKET_SKB, PACKET_XDP, context, contextChanges, skb } from "../packet";
 
 const AF_INET: u32 = 2;
 const AF_INET6: u32 = 10;
@@ -114,6 +114,7 @@ export function bpf_sk_assign(socket: usize, flags: u64): u64 {
   if (flags) return <u64>-EINVAL;
   if (!skb(SKB_INGRESS)) return <u64>-EOPNOTSUPP;
   store<u64>(CONTEXT, socket, SK_BUFF_SK);
+  contextChanges(SK_BUFF_SK);
   return 0;
 }
 

@@ -270,6 +270,8 @@ export class Reference {
     const scratch = this.engine.host.scratch(Math.max(1, data.length));
     memory.write(scratch, data);
     const kind = contexts.findIndex(({ programType }) => programType === program.spec.type);
+    // Its stores to the context do not say what they change.
+    memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, 0xffff);
     this.#exports.receive(kind, scratch, data.length, linear, this.engine.mode);
     this.#exports.run(this.#idleProgram(program.spec.type));
     this.#exports.receive(kind, scratch, data.length, linear, this.engine.mode);

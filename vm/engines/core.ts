@@ -7,6 +7,8 @@ import { helperName } from "../../spec/helpers.ts";
 import {
   BATCH,
   CONTEXT,
+  CONTEXT_PIECE,
+  CONTEXT_ROOM,
   CONTEXT_TEMPLATE,
   EVENT,
   EVENTS,
@@ -46,9 +48,6 @@ import type {
   LoadableProgram,
 } from "./engine.ts";
 import { writeEnvironment } from "./environment.ts";
-
-/** Bytes that a context may take. */
-const CONTEXT_ROOM = 256;
 
 /** Interprets programs; `JitEngine` compiles them. */
 export class CoreEngine implements Engine {
@@ -396,7 +395,6 @@ export class CoreProgram implements EngineProgram {
       const header = batch + i * BATCH.SIZE;
       core.memory.setU32(header + BATCH.DATA, at);
       core.memory.setU32(header + BATCH.LENGTH, frame.length);
-      core.memory.setU32(header + BATCH.DONE, 0);
       core.memory.write(at, frame);
       at += (frame.length + 7) & ~7;
     }
@@ -415,11 +413,11 @@ export class CoreProgram implements EngineProgram {
     core.memory.setU32(STATE_CELL + STATE.EVENT_BYTES, 0);
     return frames.map((_, i) => {
       const header = batch + i * BATCH.SIZE;
-      const ended = core.memory.u32(header + BATCH.DONE) === 1;
+      const trap = traps.get(i) ?? null;
       return {
-        retval: ended ? core.memory.u32(header + BATCH.RETVAL) : null,
-        redirectIfindex: ended ? core.memory.u32(header + BATCH.REDIRECT_IFINDEX) : 0,
-        trap: traps.get(i) ?? null,
+        retval: trap ? null : core.memory.u32(header + BATCH.RETVAL),
+        redirectIfindex: trap ? 0 : core.memory.u32(header + BATCH.REDIRECT_IFINDEX),
+        trap,
       };
     });
   }
@@ -462,6 +460,7 @@ export class CoreProgram implements EngineProgram {
     }
     memory.bytes.fill(0, CONTEXT_TEMPLATE, CONTEXT_TEMPLATE + CONTEXT_ROOM);
     memory.write(CONTEXT_TEMPLATE, encodeContext(this.#context, { ...defaults, ...ctx }));
+    memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, 2 ** (CONTEXT_ROOM / CONTEXT_PIECE) - 1);
   }
 
   #packet(): Uint8Array {

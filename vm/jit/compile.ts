@@ -1,6 +1,6 @@
 /** A program and the functions it calls as one WebAssembly module. */
 import { CallSource } from "../../spec/encoding.ts";
-import { ARENA } from "../../spec/layout.ts";
+import { ARENA, CONTEXT_PIECE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import { findContents } from "./contents.ts";
@@ -9,6 +9,7 @@ import { FunctionWriter } from "./function.ts";
 import { type CoreFunction, coreFunctions, helperFunctions } from "./imports.ts";
 import { calleeRegisters, entryRegisters, findKnown, type Registers } from "./known.ts";
 import { findLiveness, type Liveness, type Signature, Slots, value } from "./live.ts";
+import { planAccess } from "./plan-access.ts";
 import type { Source } from "./source.ts";
 import { ModuleWriter } from "./wasm.ts";
 
@@ -53,6 +54,7 @@ export function compile(source: Source): Compiled {
   const numbers = new Map(units.map(({ pc }, index) => [pc, first + index]));
   const byPc = new Map(units.map((unit) => [unit.pc, unit]));
 
+  const changes = findChanges(source, units);
   const functions: Compiled["functions"][number][] = [];
   for (const unit of units) {
     const isEntry = unit.pc === null;
@@ -64,6 +66,7 @@ export function compile(source: Source): Compiled {
         helper: (id) => helpers.get(id)!,
         local: (pc) => ({ number: numbers.get(pc)!, signature: byPc.get(pc)!.signature }),
         entryType: module.type(ENTRY_TYPE),
+        changes,
       },
       { ...unit, isEntry, contents: findContents(source, unit.graph, unit.known) },
     );
@@ -105,6 +108,22 @@ function findUnits(source: Source): Unit[] {
     }
   }
   return units;
+}
+
+/** The pieces of the context that stores go to; what is not known here notes it when it is done. */
+function findChanges(source: Source, units: readonly Unit[]): number {
+  let changes = 0;
+  for (const { graph, known } of units) {
+    for (const { first, end } of graph.blocks) {
+      for (let index = first; index < end; index++) {
+        const insn = source.decoded[index]!;
+        if (insn.row.form !== "store") continue;
+        const plan = planAccess(source, insn, known[index]!);
+        if (plan.kind === "field") changes |= 1 << Math.floor(plan.offset / CONTEXT_PIECE);
+      }
+    }
+  }
+  return changes;
 }
 
 const localTarget = ({ row, pc, imm }: Decoded): number | null =>

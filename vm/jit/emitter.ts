@@ -40,6 +40,8 @@ export interface Surroundings {
   local(pc: number): { number: number; signature: Signature };
   /** The number of the type of an entry function. */
   entryType: number;
+  /** Pieces of the context that the program itself may store to (EXECUTION.CHANGED). */
+  changes: number;
 }
 
 export interface FunctionParts {

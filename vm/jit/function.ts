@@ -1,7 +1,7 @@
 /** One function of a program as WebAssembly: its blocks, and one routine per instruction form. */
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow, JumpRow } from "../../spec/isa.ts";
-import { REGISTER, REGISTERS } from "../../spec/layout.ts";
+import { EXECUTION, EXECUTION_CELL, REGISTER, REGISTERS } from "../../spec/layout.ts";
 import { CountingEmitter } from "./emit-counters.ts";
 import { TO_SHADOW } from "./emitter.ts";
 import { isDynamic } from "./live.ts";
@@ -183,6 +183,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     const { graph, known, liveness, isEntry } = this.parts;
     this.zeroFrame();
     if (!isEntry) return;
+    this.noteChanges();
     this.registers = known[graph.blocks[0]!.first]!;
     this.live = liveness.entry;
     for (const register of [1, 2]) {
@@ -194,6 +195,18 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
         else this.cell("i64.load", at + REGISTER.PROVENANCE);
       });
     }
+  }
+
+  /** Which pieces of the context the program may change, once for all its stores. */
+  protected noteChanges(): void {
+    const { changes } = this.around;
+    if (changes === 0) return;
+    const cell = EXECUTION_CELL + EXECUTION.CHANGED;
+    this.code.i32(0);
+    this.cell("i32.load", cell);
+    this.code.i32(changes);
+    this.code.op("i32.or");
+    this.code.access("i32.store", cell);
   }
 
   /** Zeros what may be read of the frame before it is written, and the provenance of its slots. */
