@@ -15,6 +15,7 @@ export type CliErrorCode =
   | "BAD_CONTEXT"
   | "BAD_MAPS"
   | "BAD_SCENE"
+  | "NOT_A_FIELD"
   | "NO_CAPTURES"
   | "NO_BTF"
   | "BAD_ENVIRONMENT"

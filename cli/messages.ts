@@ -103,7 +103,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
         "a value is a whole number, an IPv4 address or a list of numbers"
       : `${f.file} should hold ${f.expected}`,
   BAD_MAPS: (f) => `${f.file}: ${f.name ? `map ${f.name}` : "it"} should have ${f.expected}`,
-  BAD_SCENE: (f) => `${f.file} should hold ${f.expected}`,
+  BAD_SCENE: (f) => `${f.file}, line ${f.line}: ${f.found}`,
+  NOT_A_FIELD: (f) => `${f.name}=${f.found}: what a packet says is one of ${f.expected}`,
   NO_CAPTURES: (f) => `${f.name} has no files that end in .pcap, .pcapng or .cap`,
   NO_BTF: (f) => `${f.name} has no BTF; compile it with \`clang -g\``,
   BAD_ENVIRONMENT: (f) => `${f.file}, line ${f.line}: ${f.found}`,

@@ -1,13 +1,12 @@
 import type { CollectionSpec } from "../vm/index.ts";
 import { CliError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
-import type { Assignment } from "./options.ts";
 
 /** Throws CliError NO_SUCH_VARIABLE, or LoadError BAD_VALUE. */
 export function setVariables(
   { variables }: CollectionSpec,
   file: string,
-  assignments: readonly Assignment[],
+  assignments: readonly (readonly [name: string, value: string | Uint8Array])[],
 ): void {
   for (const [name, value] of assignments) {
     const variable = variables.get(name);

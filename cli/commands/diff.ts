@@ -3,10 +3,8 @@ import { Option } from "commander";
 import {
   CaptureError,
   type Collection,
-  type CollectionSpec,
   type ComparedRun,
   Comparison,
-  type ContextValues,
   LINK_TYPE_ETHERNET,
   Machine,
   readCapture,
@@ -14,16 +12,16 @@ import {
 import { parseFrame, toHex } from "../bytes.ts";
 import { type CaptureFile, captureFiles } from "../captures.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
-import { contextFromJson } from "../context-values.ts";
 import { differenceText } from "../difference-text.ts";
 import { CliError } from "../errors.ts";
 import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
-import { isObject, parseJson, toJson } from "../json.ts";
-import { loadMaps, type ParsedDump, parseMapDump } from "../map-dump.ts";
+import { toJson } from "../json.ts";
+import { loadMaps } from "../map-dump.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments } from "../options.ts";
+import { EMPTY_SCENE, packetVariables, parseScene, type Scene } from "../scene.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options {
@@ -43,13 +41,6 @@ interface Capture {
   broken: string | null;
 }
 
-/** What the maps hold at first, and how the object is configured. */
-interface Scene {
-  variables: Assignment[];
-  maps: ParsedDump;
-  ctx: ContextValues;
-}
-
 export const addDiff: AddCommand = (parent, io, end) => {
   parent
     .command("diff")
@@ -62,13 +53,11 @@ export const addDiff: AddCommand = (parent, io, end) => {
       "a packet: raw bytes, or hexadecimal text with # comments; - is standard input",
     )
     .option("--pcap <FILE|DIR>", "a capture, or a folder of captures; each begins with the same map contents")
-    .option(
-      "--scene <FILE>",
-      'JSON with "variables", "maps" (as `prog run --maps-out` writes them) and "ctx"',
-    )
+    .option("--scene <FILE>", "variables, maps, ctx and environment, in YAML or JSON (docs/scenes.md)")
     .option(
       "--set <NAME=VALUE>",
-      "set a variable of the object to a number, MAC or IP address; may be given more than once",
+      "set a variable of the object to a number, MAC or IP address, or to what each packet says, as in " +
+        "endpoint_ipv4=packet:ipv4.source; may be given more than once",
       assignments("--set", "NAME=VALUE"),
     )
     .addOption(new Option("--against <ENGINE>", "what to compare with").choices(["kernel"]).default("kernel"))
@@ -88,49 +77,81 @@ Example:
 };
 
 async function diff(file: string, name: string, options: Options, io: Io): Promise<number> {
-  const spec = await loadObject(file);
   const inputs = new Inputs(io);
-  const scene = await readScene(options, inputs);
-  setVariables(spec, file, [...scene.variables, ...(options.set ?? [])]);
+  const scene =
+    options.scene === undefined
+      ? EMPTY_SCENE
+      : parseScene(await inputs.read(options.scene, "--scene"), options.scene);
+  const spec = await loadObject(file);
   const { name: program } = findProgram(spec, file, name);
   const captures = await readCaptures(program, options, inputs);
+  const groups = grouped(captures, [...scene.variables, ...(options.set ?? [])]);
+  // What is wrong with them is told before anything runs.
+  for (const { variables } of groups) setVariables(spec, file, variables);
 
-  using kernel = await Machine.create({ engine: options.against });
-  using interpreter = await Machine.create({ cpus: kernel.cpus, clock: kernel.clock, hash: kernel.hash! });
-  const comparison = new Comparison(
-    load(interpreter, spec, scene, options),
-    load(kernel, spec, scene, options),
-    program,
-  );
+  const { environment } = scene;
+  using kernel = await Machine.create({ engine: options.against, ...(environment && { environment }) });
+  using interpreter = await Machine.create({
+    cpus: kernel.cpus,
+    clock: kernel.clock,
+    hash: kernel.hash!,
+    ...(environment && { environment }),
+  });
   const report = new Report(options, io);
-  for (const { file, frames, broken } of captures) {
-    report.capture(file, frames, comparison.capture(frames, { ctx: scene.ctx }));
-    if (broken !== null) report.broken(file, broken);
+  for (const { variables, parts } of groups) {
+    const load = async (machine: Machine): Promise<Collection> => {
+      const spec = await loadObject(file);
+      setVariables(spec, file, variables);
+      const collection = machine.load(spec);
+      loadMaps(collection, scene.maps, options.scene ?? "");
+      return collection;
+    };
+    const comparison = new Comparison(await load(interpreter), await load(kernel), program);
+    for (const { capture, frames } of parts) {
+      const runs = comparison.capture(
+        frames.map(({ data }) => data),
+        { ctx: scene.ctx },
+      );
+      report.part(capture.file, frames, runs);
+    }
+    // What programs share goes on to the next group as it was at first.
+    comparison.reset();
   }
+  for (const capture of captures) report.capture(capture);
   return report.end();
 }
 
-function load(machine: Machine, spec: CollectionSpec, { maps }: Scene, { scene }: Options): Collection {
-  const collection = machine.load(spec);
-  loadMaps(collection, maps, scene ?? "");
-  return collection;
+/** A frame, and its place in its capture, from 1 on. */
+interface Frame {
+  data: Uint8Array;
+  number: number;
 }
 
-/** Throws CliError UNREADABLE, NOT_JSON, BAD_SCENE, BAD_MAPS or BAD_CONTEXT. */
-async function readScene({ scene: file }: Options, inputs: Inputs): Promise<Scene> {
-  if (file === undefined) return { variables: [], maps: new Map(), ctx: {} };
-  const document = parseJson(await inputs.read(file, "--scene"), file);
-  const known = ["variables", "maps", "ctx"];
-  if (!isObject(document) || Object.keys(document).some((key) => !known.includes(key))) {
-    throw new CliError("BAD_SCENE", { file, expected: `an object with ${known.join(", ")}` });
+/** Frames for which the object is configured alike, by capture. */
+interface Group {
+  variables: (readonly [name: string, value: string | Uint8Array])[];
+  parts: { capture: Capture; frames: Frame[] }[];
+}
+
+function grouped(captures: readonly Capture[], assignments: readonly Assignment[]): Group[] {
+  const variables = packetVariables(assignments);
+  const groups = new Map<string, Group>();
+  for (const capture of captures) {
+    for (const [i, data] of capture.frames.entries()) {
+      const values = variables.flatMap(([name, read]) => {
+        const value = read(data);
+        return value === null ? [] : [[name, value] as const];
+      });
+      const key = JSON.stringify(values.map(([name, value]) => [name, `${value}`]));
+      const group = groups.get(key) ?? { variables: values, parts: [] };
+      groups.set(key, group);
+      const last = group.parts.at(-1);
+      const part = last?.capture === capture ? last : { capture, frames: [] };
+      if (part !== last) group.parts.push(part);
+      part.frames.push({ data, number: i + 1 });
+    }
   }
-  const { variables = {}, maps = {}, ctx = {} } = document;
-  if (!isObject(variables)) throw new CliError("BAD_SCENE", { file, expected: "an object of variables" });
-  return {
-    variables: Object.entries(variables).map(([name, value]) => [name, String(value)]),
-    maps: parseMapDump(maps, file),
-    ctx: contextFromJson(ctx, file),
-  };
+  return [...groups.values()];
 }
 
 async function readCaptures(program: string, { dataIn, pcap }: Options, inputs: Inputs): Promise<Capture[]> {
@@ -173,26 +194,26 @@ class Report {
     this.#json = json === true;
   }
 
-  capture(file: string, frames: readonly Uint8Array[], runs: readonly ComparedRun[]): void {
-    this.#captures++;
+  /** Runs of frames of a capture. */
+  part(file: string, frames: readonly Frame[], runs: readonly ComparedRun[]): void {
     for (const [i, run] of runs.entries()) {
-      const place = { file, packet: i + 1 };
-      if (this.#json) this.#io.out(toJson({ ...place, ...document(run) }));
+      const { data, number } = frames[i]!;
+      if (this.#json) this.#io.out(toJson({ file, packet: number, ...document(run) }));
       if (run.outcome === "refused") {
         const reason = run.reason.message;
         this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + 1);
       } else if (run.outcome === "same") this.#same++;
       else if (this.#different++ === 0 && !this.#json) {
-        this.#io.out(
-          `${basename(file)}, packet ${place.packet}: ${differenceText(frames[i]!, run, this.#io)}\n`,
-        );
+        this.#io.out(`${basename(file)}, packet ${number}: ${differenceText(data, run, this.#io)}\n`);
       }
     }
   }
 
-  broken(file: string, reason: string): void {
+  capture({ file, broken }: Capture): void {
+    this.#captures++;
+    if (broken === null) return;
     this.#broken++;
-    this.#io.err(`skbox: ${file}: ${reason}\n`);
+    this.#io.err(`skbox: ${file}: ${broken}\n`);
   }
 
   end(): number {

@@ -177,6 +177,36 @@ describe.skipIf(kernelMissing)(titled("skbox diff", kernelMissing), () => {
     ]);
   });
 
+  it("configures the object by what each packet says", async () => {
+    // The second frame comes from another address than the object's own.
+    const other = frame.slice();
+    other.set([10, 9, 8, 7], 26);
+    writeFileSync(folder.path("two.pcap"), pcap(frame, other, frame));
+    const scene = [
+      "--scene",
+      fileURLToPath(new URL("../../examples/scenes/allow-all.yaml", import.meta.url)),
+    ];
+    const lines = async (...options: string[]) => {
+      const capture = ["--pcap", folder.path("two.pcap"), "--json"];
+      const { out } = await skbox(["diff", lxc, "cil_from_container", ...capture, ...scene, ...options]);
+      const runs = out.trimEnd().split("\n");
+      return runs
+        .map((line) => JSON.parse(line))
+        .map(({ packet, outcome, retval }) => [packet, outcome, retval]);
+    };
+    // TC_ACT_SHOT is 2.
+    expect(await lines()).toEqual([
+      [1, "same", 0],
+      [2, "same", 2],
+      [3, "same", 0],
+    ]);
+    expect(await lines("--set", "endpoint_ipv4=packet:ipv4.source")).toEqual([
+      [1, "same", 0],
+      [3, "same", 0],
+      [2, "same", 0],
+    ]);
+  });
+
   it("takes no refused packet for an agreement", async () => {
     writeFileSync(folder.path("short.hex"), frame.subarray(0, 20));
     const { code, out } = await skbox([
@@ -219,8 +249,14 @@ describe.skipIf(kernelMissing)(titled("skbox diff", kernelMissing), () => {
   });
 
   it.each([
-    ["a scene that is none", { scene: [] }, "should hold an object with variables, maps, ctx"],
-    ["an unknown part of a scene", { scene: { map: {} } }, "should hold an object with variables, maps, ctx"],
+    ["a scene that is none", { scene: [] }, "it should be an object with variables, maps, ctx, environment"],
+    ["an unknown part of a scene", { scene: { map: {} } }, "line 1: map is none of variables, maps, ctx"],
+    ["a route to nowhere", { scene: { environment: { routes: [{}] } } }, "environment.routes[0].destination"],
+    [
+      "a field that no packet has",
+      { scene: { variables: { endpoint_ipv4: "packet:ipv4.sauce" } } },
+      "endpoint_ipv4=packet:ipv4.sauce: what a packet says is one of ipv4.source, ipv4.destination",
+    ],
     ["an unknown map", { scene: { maps: { nothing: [] } } }, "has no map nothing"],
     ["an unknown variable", { scene: { variables: { nothing: 1 } } }, "has no variable nothing"],
     ["an unknown context field", { scene: { ctx: { nothing: 1 } } }, "context field nothing"],
