@@ -140,13 +140,13 @@ const xdp: ContextField[] = [
 
 /** sock_addr_is_valid_access */
 const sockAddr: ContextField[] = [
-  field("user_family", 0, 4, "r", whole),
+  field("user_family", 0, 4, "r", { ...whole, ...short }),
   field("user_ip4", 4, 4, "rw"),
   field("user_ip6", 8, 16, "rw", { parts: "words" }),
   field("user_port", 24, 4, "rw", short),
-  field("family", 28, 4, "r", whole),
-  field("type", 32, 4, "r", whole),
-  field("protocol", 36, 4, "r", whole),
+  field("family", 28, 4, "r", { ...whole, ...short }),
+  field("type", 32, 4, "r", { ...whole, ...short }),
+  field("protocol", 36, 4, "r", { ...whole, ...short }),
   field("msg_src_ip4", 40, 4, "rw"),
   field("msg_src_ip6", 44, 16, "rw", { parts: "words" }),
   field("sk", 64, 8, "r", { ...whole, kind: "socket" }),

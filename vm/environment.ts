@@ -140,6 +140,8 @@ const ROUTE_TYPES = [
 const TABLES = ["default", "main", "local"] as const;
 const FIRST_TABLE = 253;
 /** By kernel number (include/net/tcp_states.h), from 1. */
+/** What a socket shows as its queue where none was noted. */
+const NO_QUEUE = 0xffff_ffff;
 const STATES = [
   "established",
   "syn_sent",
@@ -625,6 +627,7 @@ function socket(
     family: familyOf(local.address),
     ...SOCKET_TYPES[protocol],
     state: members.choice("state", STATES, usual) + 1,
+    rx_queue_mapping: NO_QUEUE,
     bound_dev_if: members.has("interface") ? members.interface("interface", interfaces) : 0,
     mark: members.integer("mark", 0),
     [`src_${member}`]: local.address,

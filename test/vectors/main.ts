@@ -8,6 +8,8 @@ import { parseArgs } from "node:util";
 import { Machine, MachineError } from "../../vm/index.ts";
 import type { Vector, VectorFile } from "../core/helpers/vectors.ts";
 import { Subject } from "../differential/subject.ts";
+import { acceptedAccesses } from "./context-accesses.ts";
+import { CONTEXTS, shownBy, textOfContextFile } from "./context-vectors.ts";
 import {
   changes,
   HELPERS,
@@ -33,13 +35,24 @@ const kernel = /^[\d.]+/.exec(release())?.[0] ?? release();
 
 try {
   const changed =
-    (await mapFiles()) + (await helperFiles()) + (await programFiles()) + (await generatedFiles());
+    (await contextFile()) +
+    (await mapFiles()) +
+    (await helperFiles()) +
+    (await programFiles()) +
+    (await generatedFiles());
   console.log(`${changed} ${changed === 1 ? "file" : "files"} ${values.write ? "written" : "changed"}`);
   process.exitCode = changed > 0 && !values.write ? 1 : 0;
 } catch (error) {
   if (!(error instanceof MachineError)) throw error;
   console.error(error.message, error.fields.log ?? "");
   process.exitCode = 2;
+}
+
+async function contextFile(): Promise<number> {
+  if (!CONTEXTS.includes(values.only)) return 0;
+  const accesses = await acceptedAccesses();
+  using machine = await Machine.create({ engine: "kernel" });
+  return put(CONTEXTS, textOfContextFile({ kernel, accesses, shown: shownBy(machine, accesses) }));
 }
 
 async function mapFiles(): Promise<number> {
