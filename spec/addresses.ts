@@ -46,3 +46,25 @@ function parseGroups(text: string): number[] | null {
   }
   return bytes;
 }
+
+const hexByte = (byte: number): string => byte.toString(16).padStart(2, "0");
+
+/** `0a:1b:2c:3d:4e:5f`, of 6 bytes. */
+export const formatMac = (bytes: Uint8Array): string => Array.from(bytes, hexByte).join(":");
+
+/** An address of 4 or 16 bytes; IPv6 in the shortest form (RFC 5952). */
+export const formatAddress = (bytes: Uint8Array): string =>
+  bytes.length === 4 ? bytes.join(".") : formatIpv6(bytes);
+
+/** The longest run of zero groups, of two or more, is left out. */
+function formatIpv6(bytes: Uint8Array): string {
+  const word = (i: number) => ((bytes[2 * i]! << 8) | bytes[2 * i + 1]!).toString(16);
+  const groups = Array.from({ length: 8 }, (_, i) => word(i)).join(":");
+  const zeros = [...groups.matchAll(/\b0(?::0)+\b/g)].map(([run]) => run);
+  const longest = zeros.reduce((best, run) => (run.length > best.length ? run : best), "");
+  if (longest === "") return groups;
+  const start = groups.search(new RegExp(`\\b${longest}\\b`));
+  const head = groups.slice(0, start).replace(/:$/, "");
+  const tail = groups.slice(start + longest.length).replace(/^:/, "");
+  return `${head}::${tail}`;
+}

@@ -42,6 +42,19 @@ export {
   disassembleAt,
 } from "./disassembler.ts";
 export {
+  type ArpHeader,
+  type Dissection,
+  dissect,
+  ETHERTYPE,
+  type EthernetHeader,
+  type FirstHeader,
+  IP_PROTOCOL,
+  type IpHeader,
+  TCP_FLAGS,
+  type TcpFlag,
+  type TransportHeader,
+} from "./dissect.ts";
+export {
   type Environment,
   type EnvironmentAttachment,
   type EnvironmentInterface,
