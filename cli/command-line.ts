@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addBtfDump } from "./commands/btf-dump.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addMapShow } from "./commands/map-show.ts";
+import { addMonitor } from "./commands/monitor.ts";
 import { addProgDump } from "./commands/prog-dump.ts";
 import { addProgRun } from "./commands/prog-run.ts";
 import { addProgShow } from "./commands/prog-show.ts";
@@ -84,5 +85,6 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
   addBtfDump(btf, io, end);
   addTest(program, io, end);
   addDiff(program, io, end);
+  addMonitor(program, io, end);
   return program;
 }

@@ -21,7 +21,9 @@ export type CliErrorCode =
   | "BAD_ENVIRONMENT"
   | "BAD_PATTERN"
   | "NO_SUCH_TEST"
-  | "TWO_STDIN";
+  | "TWO_STDIN"
+  | "NOT_ONE_OF"
+  | "LINK_TYPE";
 
 export interface CliErrorFields {
   /** The file, option, program, map or variable that it is about. */

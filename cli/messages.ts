@@ -111,6 +111,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   BAD_PATTERN: (f) => `${f.name} takes a regular expression, not ${f.found}`,
   NO_SUCH_TEST: (f) => `${f.name} ${f.found} matches no test`,
   TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
+  NOT_ONE_OF: (f) => `${f.name} takes ${f.candidates?.join(", ")}, not ${f.found}`,
+  LINK_TYPE: (f) => `${f.name}: its frames are no Ethernet frames (link type ${f.found})`,
 };
 
 // ---- traps

@@ -33,3 +33,6 @@ export const assignments =
     if (at < 1) throw new CliError("NOT_AN_ASSIGNMENT", { name: option, found: text, expected });
     return [...previous, [text.slice(0, at), text.slice(at + 1)]];
   };
+
+/** Collects the values of an option that may be given more than once. */
+export const repeated = (text: string, previous: readonly string[] = []): string[] => [...previous, text];

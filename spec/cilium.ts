@@ -6,3 +6,9 @@ export const policyPrograms = [
   { program: "cil_lxc_policy_egress", map: "cilium_egresscall_policy" },
 ] as const;
 export const ENDPOINT_ID_VARIABLE = "endpoint_id";
+
+/** Variables that the agent always sets, where an object has them, and its default: bytes of a packet in a notification. */
+export const AGENT_VARIABLES: Readonly<Record<string, number>> = { trace_payload_len: 128 };
+
+/** The perf event array that notifications are written to; objects from Cilium's own build prefix its name. */
+export const EVENTS_MAP = /(?:^|_)cilium_events$/;

@@ -20,8 +20,9 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ["spec", "loader", "vm"],
     packages: ["koffi", "node:child_process", "node:fs", "node:url", "node:v8"],
   },
+  cilium: { rooms: ["spec", "vm/index.ts"], packages: [] },
   cli: {
-    rooms: ["vm/index.ts"],
+    rooms: ["vm/index.ts", "cilium/index.ts"],
     packages: [
       "commander",
       "cli-progress",
@@ -40,7 +41,7 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ["vm/index.ts"],
     packages: ["node:fs", "node:os", "node:util"],
   },
-  examples: { rooms: [], packages: ["skbox", "node:fs", "node:fs/promises"] },
+  examples: { rooms: [], packages: ["skbox", "skbox/cilium", "node:fs", "node:fs/promises"] },
 };
 
 function files(directory: string): string[] {

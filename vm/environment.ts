@@ -2,7 +2,7 @@
  * What surrounds a program: interfaces, addresses, routes, neighbours, sockets and tunnel metadata, as plain data
  * that a file can hold. Helpers answer from it (fib_lookup, sk_lookup_tcp, get_socket_cookie …).
  */
-import { parseAddress, parseMac } from "../spec/addresses.ts";
+import { formatAddress, parseAddress, parseMac } from "../spec/addresses.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
 import { MachineError } from "./errors.ts";
 
@@ -14,6 +14,9 @@ export interface Environment {
   sockets?: EnvironmentSocket[];
   /** The tunnel that every packet of a tc program has come through; none. */
   tunnel?: EnvironmentTunnel;
+  /** Who has which address, for the names in flows; no program sees it. */
+  pods?: EnvironmentPod[];
+  services?: EnvironmentService[];
   /** Of the network namespace: 1. */
   netnsCookie?: number | bigint;
   /** Of the socket that a cgroup program is about: 1. */
@@ -108,6 +111,25 @@ export interface EnvironmentSocket {
   mark?: number;
 }
 
+export interface EnvironmentPod {
+  /** `NAMESPACE/NAME`, or a node's name. */
+  name: string;
+  addresses: string[];
+  /** Security identity: 0, unknown. */
+  identity?: number;
+  /** Id of its endpoint on the node that the programs run on; none. */
+  endpoint?: number;
+  /** `k8s:app=web`: none. */
+  labels?: string[];
+}
+
+export interface EnvironmentService {
+  /** `NAMESPACE/NAME` */
+  name: string;
+  /** Its front ends: `ADDRESS:PORT`, `[ADDRESS]:PORT`. */
+  addresses: string[];
+}
+
 export interface EnvironmentTunnel {
   /** The VNI, or whatever the tunnel has for a key. */
   id: number;
@@ -178,6 +200,7 @@ export interface EnvironmentTables {
   socketCookie: bigint;
   interfaces: {
     index: number;
+    name: string | null;
     mtu: number;
     headerLength: number;
     /** InterfaceFlag. */
@@ -221,6 +244,15 @@ export interface EnvironmentTables {
     label: number;
     options: Uint8Array;
   } | null;
+  /** Addresses in their shortest form. */
+  pods: {
+    name: string;
+    addresses: string[];
+    identity: number;
+    endpoint: number | null;
+    labels: string[];
+  }[];
+  services: { name: string; addresses: { address: string; port: number }[] }[];
 }
 
 /** Where in an environment something is: `["routes", 0, "via"]`. */
@@ -415,6 +447,7 @@ class Interfaces {
       networks.find(({ address }) => address.length === bytes)?.address ?? null;
     const row: EnvironmentTables["interfaces"][number] = {
       index,
+      name: members.has("name") ? members.text("name", "a name") : null,
       mtu: members.integer("mtu", isLoopback ? LOOPBACK_MTU : ETHERNET_MTU),
       headerLength: kind === "l3" ? 0 : ETHERNET_HEADER,
       flags:
@@ -601,12 +634,16 @@ const mapped = (address: Uint8Array): Uint8Array =>
 
 const isMapped = (address: Uint8Array): boolean => sameAddress(address, mapped(address.slice(12)));
 
+const ENDPOINT_FORM = "ADDRESS:PORT or [ADDRESS]:PORT";
+
 function endpoint(members: Members, name: string): { address: Uint8Array; port: number } {
-  const expected = "ADDRESS:PORT or [ADDRESS]:PORT";
-  const [, inBrackets, plain, port] = ENDPOINT.exec(members.text(name, expected)) ?? [];
+  return parseEndpoint(members.text(name, ENDPOINT_FORM)) ?? members.fail(name, ENDPOINT_FORM);
+}
+
+function parseEndpoint(text: unknown): { address: Uint8Array; port: number } | null {
+  const [, inBrackets, plain, port] = (typeof text === "string" && ENDPOINT.exec(text)) || [];
   const address = parseAddress(inBrackets ?? plain ?? "");
-  if (!address || Number(port) > 0xffff) return members.fail(name, expected);
-  return { address, port: Number(port) };
+  return address && Number(port) <= 0xffff ? { address, port: Number(port) } : null;
 }
 
 function socket(
@@ -674,6 +711,32 @@ function tunnel(value: unknown, path: EnvironmentPath): EnvironmentTables["tunne
   };
 }
 
+function pod(value: unknown, path: EnvironmentPath): EnvironmentTables["pods"][number] {
+  const members = new Members(value, path, ["name", "addresses", "identity", "endpoint", "labels"]);
+  const address = (text: unknown, at: EnvironmentPath) => {
+    const bytes = typeof text === "string" ? parseAddress(text) : null;
+    return bytes ? formatAddress(bytes) : fail(at, text, "an IPv4 or IPv6 address");
+  };
+  const label = (text: unknown, at: EnvironmentPath) =>
+    typeof text === "string" ? text : fail(at, text, "a label");
+  return {
+    name: members.text("name", "NAMESPACE/NAME"),
+    addresses: members.list("addresses", address),
+    identity: members.integer("identity", 0),
+    endpoint: members.has("endpoint") ? members.integer("endpoint", null, 0xffff, 1) : null,
+    labels: members.list("labels", label),
+  };
+}
+
+function service(value: unknown, path: EnvironmentPath): EnvironmentTables["services"][number] {
+  const members = new Members(value, path, ["name", "addresses"]);
+  const frontend = (text: unknown, at: EnvironmentPath) => {
+    const { address, port } = parseEndpoint(text) ?? fail(at, text, ENDPOINT_FORM);
+    return { address: formatAddress(address), port };
+  };
+  return { name: members.text("name", "NAMESPACE/NAME"), addresses: members.list("addresses", frontend) };
+}
+
 /**
  * Checks an environment, which may come from anywhere, and resolves it. Throws MachineError BAD_ENVIRONMENT with
  * the `path` of what is wrong.
@@ -682,7 +745,17 @@ export function readEnvironment(value: unknown): EnvironmentTables {
   const members = new Members(
     value,
     [],
-    ["interfaces", "routes", "neighbours", "sockets", "tunnel", "netnsCookie", "socketCookie"],
+    [
+      "interfaces",
+      "routes",
+      "neighbours",
+      "sockets",
+      "tunnel",
+      "pods",
+      "services",
+      "netnsCookie",
+      "socketCookie",
+    ],
   );
   const interfaces = new Interfaces();
   members.list("interfaces", (item, path) => interfaces.add(item, path));
@@ -697,5 +770,7 @@ export function readEnvironment(value: unknown): EnvironmentTables {
     neighbours: members.list("neighbours", (item, path) => neighbour(item, path, interfaces)),
     sockets: members.list("sockets", (item, path) => socket(item, path, interfaces)),
     tunnel: members.has("tunnel") ? tunnel((value as Environment).tunnel, ["tunnel"]) : null,
+    pods: members.list("pods", pod),
+    services: members.list("services", service),
   };
 }

@@ -1,0 +1,37 @@
+/** `skbox/cilium`: what Cilium's maps and notifications say, on top of the public API. */
+export { isEventsMap, setAgentDefaults } from "./agent.ts";
+export { type DebugMessage, debugMessage } from "./debug.ts";
+export {
+  type Flow,
+  type FlowEnd,
+  type FlowNotification,
+  type FlowVerdict,
+  flowOf,
+  icmpName,
+  identityName,
+  NO_PEERS,
+  Peers,
+} from "./flows.ts";
+export {
+  authType,
+  dropReason,
+  dropReasonApi,
+  l4Protocol,
+  policyMatch,
+  reservedIdentity,
+  sourceFile,
+  tracePoint,
+  traceReason,
+  xlatePoint,
+} from "./names.ts";
+export {
+  type CaptureNotification,
+  type DebugNotification,
+  type DropNotification,
+  decodeNotification,
+  type Notification,
+  type PolicyVerdictNotification,
+  type SocketNotification,
+  type TraceNotification,
+  type UndecodedNotification,
+} from "./notifications.ts";

@@ -1,0 +1,190 @@
+import { Option } from "commander";
+import { NO_PEERS, Peers, setAgentDefaults } from "../../cilium/index.ts";
+import {
+  type ContextValues,
+  LINK_TYPE_ETHERNET,
+  Machine,
+  type MachineOptions,
+  Pcap,
+  type Program,
+  type RunResult,
+  readEnvironment,
+} from "../../vm/index.ts";
+import { attachPrograms } from "../attach.ts";
+import { parseFrame } from "../bytes.ts";
+import { type AddCommand, EXIT } from "../command-line.ts";
+import { contextFromText } from "../context-values.ts";
+import { parseEnvironment } from "../environment-file.ts";
+import { CliError } from "../errors.ts";
+import { Inputs, writeOutput } from "../files.ts";
+import { findProgram } from "../find-program.ts";
+import type { FlowFilterOptions } from "../flow-filter.ts";
+import { FlowTeller } from "../flow-teller.ts";
+import type { Io } from "../io.ts";
+import { parseJson, toJson } from "../json.ts";
+import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
+import { loadObject } from "../object.ts";
+import { type Assignment, assignments, repeated } from "../options.ts";
+import { setVariables } from "../variables.ts";
+
+interface Options extends FlowFilterOptions {
+  pcap?: string;
+  dataIn?: string;
+  ctx?: Assignment[];
+  set?: Assignment[];
+  maps?: string;
+  mapsOut?: string;
+  env?: string;
+  follow?: true;
+  receive?: NonNullable<MachineOptions["receive"]>;
+  engine: NonNullable<MachineOptions["engine"]>;
+  verbose?: true;
+  output: "compact" | "monitor" | "json";
+  json?: true;
+}
+
+export const addMonitor: AddCommand = (parent, io, end) => {
+  parent
+    .command("monitor")
+    .description("Run a program on packets and tell the flows that it and those behind it notify of.")
+    .argument("<OBJ>", "BPF object file, or its URL")
+    .argument("<PROG>", "name of a function, or of a section that holds one program")
+    .option("--pcap <FILE>", "the packets of a capture, - is standard input")
+    .option("--data-in <FILE>", "one packet: raw bytes, or hexadecimal text; - is standard input")
+    .option(
+      "--ctx <FIELD=VALUE>",
+      "set a context field; may be given more than once",
+      assignments("--ctx", "FIELD=VALUE"),
+    )
+    .option(
+      "--set <NAME=VALUE>",
+      "set a variable of the object; may be given more than once",
+      assignments("--set", "NAME=VALUE"),
+    )
+    .option("--maps <FILE>", "fill the maps, - is standard input")
+    .option("--maps-out <FILE>", "write the maps behind the last packet")
+    .option("--env <FILE>", "pods, services, interfaces, routes … in YAML or JSON, - is standard input")
+    .option("--follow", "follow each packet into what --env attaches where it goes")
+    .option("--pod <PREFIX>", "only flows of pods of that name ([NAMESPACE/]NAME)", repeated)
+    .option("--verdict <VERDICT>", "only flows with it: forwarded, dropped, traced …", repeated)
+    .option("--protocol <NAME>", "only flows of it: tcp, udp, icmp, sctp, arp …", repeated)
+    .addOption(
+      new Option("-o, --output <FORMAT>", "lines as hubble observe's or cilium monitor's, or JSON")
+        .choices(["compact", "monitor", "json"])
+        .default("compact"),
+    )
+    .option("-v, --verbose", "the same as --output monitor, which has debug messages as well")
+    .addOption(
+      new Option("--receive <HOW>", "how packets arrive: at a tc ingress, or as in the kernel's test-run")
+        .choices(["test-run", "ingress"])
+        .default("ingress"),
+    )
+    .addOption(
+      new Option("--engine <NAME>", "what executes the program")
+        .choices(["interpreter", "jit", "kernel"])
+        .default("interpreter"),
+    )
+    .option("--json", "the same as --output json: one line per notification")
+    .addHelpText(
+      "after",
+      `
+Exit code 1 if a run was stopped.
+
+Examples:
+  skbox monitor bpf_lxc.o cil_from_container --pcap pod.pcap --env lab.yaml --verdict dropped
+  skbox monitor bpf_lxc.o cil_from_container --data-in syn.hex --set endpoint_ipv4=10.0.1.5 -v`,
+    )
+    .action(async (file: string, name: string, options: Options) => {
+      const stopped = await monitor(file, name, options, io);
+      end(stopped ? EXIT.FOUND : EXIT.DONE);
+    });
+};
+
+/** Whether a run was stopped. */
+async function monitor(file: string, name: string, options: Options, io: Io): Promise<boolean> {
+  const spec = await loadObject(file);
+  setAgentDefaults(spec);
+  setVariables(spec, file, options.set ?? []);
+  const { name: programName } = findProgram(spec, file, name);
+  const inputs = new Inputs(io);
+  const environment = options.env
+    ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
+    : null;
+  const maps = options.maps
+    ? parseMapDump(parseJson(await inputs.read(options.maps, "--maps"), options.maps), options.maps)
+    : null;
+  const ctx: ContextValues = {};
+  for (const [field, text] of options.ctx ?? []) Object.assign(ctx, contextFromText(field, text));
+
+  const cpus = maps && cpusOf(maps, options.maps!);
+  using machine = await Machine.create({
+    engine: options.engine,
+    // The kernel's frames arrive by its test-run.
+    receive: options.engine === "kernel" ? "test-run" : options.receive!,
+    ...(cpus !== null && { cpus }),
+    ...(environment && { environment }),
+  });
+  const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
+  const attached = environment
+    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs)
+    : { own: null, all: [] };
+  const collection = attached.own ?? machine.load(spec);
+  if (maps) loadMaps(collection, maps, options.maps!);
+  const program = collection.program(programName);
+
+  const peers = environment ? new Peers(readEnvironment(environment)) : NO_PEERS;
+  const output = options.json ? "json" : options.verbose ? "monitor" : options.output;
+  const teller = new FlowTeller({ output, peers, filter: options }, io);
+  let start: { clock: bigint; time: bigint } | null = null;
+  for (const { data, time } of await readPackets(program, options, inputs)) {
+    if (time !== null) {
+      start ??= { clock: machine.clock, time };
+      machine.clock = start.clock + (time - start.time);
+    }
+    for (const result of runs(machine, program, data, ctx, options.follow === true))
+      teller.hear(result, time);
+  }
+  teller.end();
+  if (options.mapsOut) await writeOutput(options.mapsOut, toJson(dumpMaps(collection)));
+  return teller.stopped;
+}
+
+interface Packet {
+  /** Null for a context without one. */
+  data: Uint8Array | null;
+  /** Nanoseconds since 1970. */
+  time: bigint | null;
+}
+
+/** Throws CliError NO_PACKET, LINK_TYPE, or PcapError when it comes to what is broken. */
+async function readPackets(
+  program: Program,
+  { pcap, dataIn }: Options,
+  inputs: Inputs,
+): Promise<Iterable<Packet>> {
+  if (program.context.packet === "none") return [{ data: null, time: null }];
+  if (pcap !== undefined) {
+    const capture = new Pcap(await inputs.read(pcap, "--pcap"));
+    if (capture.linkType !== LINK_TYPE_ETHERNET) {
+      throw new CliError("LINK_TYPE", { name: pcap, found: `${capture.linkType}` });
+    }
+    return timed(capture);
+  }
+  if (dataIn === undefined) throw new CliError("NO_PACKET", { name: program.name });
+  return [{ data: parseFrame(await inputs.read(dataIn, "--data-in"), dataIn), time: null }];
+}
+
+function* timed(capture: Pcap): Iterable<Packet> {
+  for (const { data, timestamp } of capture.packets()) yield { data, time: timestamp };
+}
+
+function runs(
+  machine: Machine,
+  program: Program,
+  data: Uint8Array | null,
+  ctx: ContextValues,
+  follow: boolean,
+): RunResult[] {
+  if (follow && data) return machine.follow(program, { data, ctx }).flatMap(({ result }) => result ?? []);
+  return [program.run({ ...(data && { data }), ctx })];
+}

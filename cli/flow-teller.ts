@@ -1,0 +1,81 @@
+/** Tells what runs notify of, as it comes. */
+import { decodeNotification, flowOf, isEventsMap, type Peers } from "../cilium/index.ts";
+import type { RunResult } from "../vm/index.ts";
+import { type FlowFilterOptions, flowFilter, isFiltered } from "./flow-filter.ts";
+import { flowJson } from "./flow-json.ts";
+import { flowLine, type Heard, monitorLine, undecodedLine } from "./flow-text.ts";
+import type { Io } from "./io.ts";
+import { trapSentence } from "./messages.ts";
+import { type Style, style } from "./style.ts";
+
+export interface FlowTellerOptions {
+  /** Lines as `hubble observe` or `cilium monitor -v` print them, or JSON. */
+  output: "compact" | "monitor" | "json";
+  peers: Peers;
+  filter: FlowFilterOptions;
+}
+
+export class FlowTeller {
+  /** Whether a run was. */
+  stopped = false;
+  readonly #options: FlowTellerOptions;
+  readonly #io: Io;
+  readonly #style: Style;
+  readonly #wanted: ReturnType<typeof flowFilter>;
+  readonly #filtered: boolean;
+  #runs = 0;
+  #flows = 0;
+  #shown = 0;
+  #debugMessages = 0;
+  #lost = 0;
+
+  constructor(options: FlowTellerOptions, io: Io) {
+    this.#options = options;
+    this.#io = io;
+    this.#style = style(io.color);
+    this.#wanted = flowFilter(options.filter);
+    this.#filtered = isFiltered(options.filter);
+  }
+
+  hear(result: RunResult, time: bigint | null): void {
+    this.#runs++;
+    this.#lost += result.eventsLost;
+    for (const { map, cpu, data, packetLength } of result.events) {
+      if (!isEventsMap(map)) continue;
+      this.#tell({ notification: decodeNotification(data, packetLength), cpu, time });
+    }
+    if (!result.trap) return;
+    this.stopped = true;
+    const { trap } = result;
+    this.#io.err(`run ${this.#runs} was stopped in ${trap.program}: ${trapSentence(trap)}\n`);
+  }
+
+  #tell(heard: Heard): void {
+    const { output, peers } = this.#options;
+    const { notification } = heard;
+    const flow = flowOf(notification, peers);
+    if (flow) this.#flows++;
+    if (notification.type === "debug") this.#debugMessages++;
+    // What cannot be decoded may be anybody's.
+    if (flow ? !this.#wanted(flow) : this.#filtered && notification.type !== "undecoded") return;
+    if (flow) this.#shown++;
+    const { out } = this.#io;
+    if (output === "json") out(flowJson(flow, heard, peers));
+    else if (output === "monitor") out(monitorLine(heard, peers));
+    else if (flow) out(flowLine(flow, heard, this.#style));
+    else if (notification.type === "undecoded") out(undecodedLine(notification, heard));
+  }
+
+  /** Says on standard error how much there was, and what is not shown. */
+  end(): void {
+    const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+    const parts = [count(this.#runs, "run"), count(this.#flows, "flow")];
+    if (this.#shown < this.#flows) parts.push(`${this.#shown} shown`);
+    if (this.#debugMessages > 0) {
+      const hint = this.#options.output === "compact" ? " (-v shows them)" : "";
+      parts.push(`${count(this.#debugMessages, "debug message")}${hint}`);
+    }
+    if (this.#lost > 0) parts.push(`${count(this.#lost, "notification")} lost for lack of room`);
+    this.#io.err(`${parts.join(", ")}\n`);
+  }
+}
