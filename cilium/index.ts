@@ -16,6 +16,7 @@ export {
   authType,
   dropReason,
   dropReasonApi,
+  dropReasonName,
   l4Protocol,
   policyMatch,
   reservedIdentity,

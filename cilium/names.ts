@@ -11,10 +11,13 @@ import {
   XLATE_POINTS,
 } from "../spec/cilium-names.ts";
 
+/** `Policy denied`, or null for a number without a name. */
+export const dropReasonName = (reason: number): string | null => DROP_REASONS[reason]?.[1] ?? null;
+
 /** `Policy denied`; with the extended error, where there is one, `FIB lookup failed, 1`. */
 export function dropReason(reason: number, extendedError = 0): string {
-  const text = DROP_REASONS[reason]?.[1];
-  if (text === undefined) return `${reason}, ${extendedError}`;
+  const text = dropReasonName(reason);
+  if (text === null) return `${reason}, ${extendedError}`;
   return extendedError === 0 ? text : `${text}, ${extendedError}`;
 }
 

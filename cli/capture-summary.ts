@@ -1,6 +1,6 @@
 /** What became of the packets of captures, counted. */
+import { dropReasonName } from "../cilium/index.ts";
 import type { CaptureError, CapturePacket, Collection, Program, Replayed, Trap } from "../vm/index.ts";
-import { dropReasons } from "./drop-reasons.ts";
 import type { Io } from "./io.ts";
 import { type MapChange, type MapState, type MetricsChange, mapChanges } from "./map-changes.ts";
 import {
@@ -101,7 +101,7 @@ export class CaptureSummary {
       verdicts: this.#sorted(),
       reasons: this.#reasons().map(({ reason, direction, packets, bytes }) => ({
         reason,
-        name: dropReasons[reason] ?? null,
+        name: dropReasonName(reason),
         direction,
         packets,
         bytes,

@@ -22,8 +22,7 @@ export type CliErrorCode =
   | "BAD_PATTERN"
   | "NO_SUCH_TEST"
   | "TWO_STDIN"
-  | "NOT_ONE_OF"
-  | "LINK_TYPE";
+  | "NOT_ONE_OF";
 
 export interface CliErrorFields {
   /** The file, option, program, map or variable that it is about. */

@@ -18,12 +18,12 @@ export interface FlowTellerOptions {
 export class FlowTeller {
   /** Whether a run was. */
   stopped = false;
+  runs = 0;
   readonly #options: FlowTellerOptions;
   readonly #io: Io;
   readonly #style: Style;
   readonly #wanted: ReturnType<typeof flowFilter>;
   readonly #filtered: boolean;
-  #runs = 0;
   #flows = 0;
   #shown = 0;
   #debugMessages = 0;
@@ -38,7 +38,7 @@ export class FlowTeller {
   }
 
   hear(result: RunResult, time: bigint | null): void {
-    this.#runs++;
+    this.runs++;
     this.#lost += result.eventsLost;
     for (const { map, cpu, data, packetLength } of result.events) {
       if (!isEventsMap(map)) continue;
@@ -47,7 +47,7 @@ export class FlowTeller {
     if (!result.trap) return;
     this.stopped = true;
     const { trap } = result;
-    this.#io.err(`run ${this.#runs} was stopped in ${trap.program}: ${trapSentence(trap)}\n`);
+    this.#io.err(`run ${this.runs} was stopped in ${trap.program}: ${trapSentence(trap)}\n`);
   }
 
   #tell(heard: Heard): void {
@@ -69,7 +69,7 @@ export class FlowTeller {
   /** Says on standard error how much there was, and what is not shown. */
   end(): void {
     const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
-    const parts = [count(this.#runs, "run"), count(this.#flows, "flow")];
+    const parts = [count(this.runs, "run"), count(this.#flows, "flow")];
     if (this.#shown < this.#flows) parts.push(`${this.#shown} shown`);
     if (this.#debugMessages > 0) {
       const hint = this.#options.output === "compact" ? " (-v shows them)" : "";

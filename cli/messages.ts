@@ -1,5 +1,6 @@
 /** English for codes and fields: errors, traps and verdicts. The only place with their prose. */
 import { CommanderError } from "commander";
+import { dropReasonName } from "../cilium/index.ts";
 import {
   CaptureError,
   LoadError,
@@ -10,7 +11,6 @@ import {
   type RunResult,
   type Trap,
 } from "../vm/index.ts";
-import { dropReasons } from "./drop-reasons.ts";
 import { CliError, type CliErrorCode, type CliErrorFields } from "./errors.ts";
 import type { MapChange, MetricsChange } from "./map-changes.ts";
 import { ObjectError } from "./object.ts";
@@ -112,7 +112,6 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_SUCH_TEST: (f) => `${f.name} ${f.found} matches no test`,
   TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
   NOT_ONE_OF: (f) => `${f.name} takes ${f.candidates?.join(", ")}, not ${f.found}`,
-  LINK_TYPE: (f) => `${f.name}: its frames are no Ethernet frames (link type ${f.found})`,
 };
 
 // ---- traps
@@ -270,9 +269,9 @@ export function verdictSentence({ retval, action, redirect }: RunResult): string
 
 const directions: Readonly<Record<number, string>> = { 1: "ingress", 2: "egress", 3: "service" };
 
-/** `133 (denied by policy), egress: +1 packet, 54 bytes`. */
+/** `133 (Policy denied), egress: +1 packet, 54 bytes`. */
 export function metricsSentence({ reason, direction, packets, bytes }: MetricsChange): string {
-  const name = dropReasons[reason];
+  const name = dropReasonName(reason);
   const where = directions[direction];
   const counted = `+${packets} packet${packets === 1n ? "" : "s"}, ${bytes} bytes`;
   return `${reason}${name ? ` (${name})` : ""}${where ? `, ${where}` : ""}: ${counted}`;

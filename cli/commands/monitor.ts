@@ -2,16 +2,15 @@ import { Option } from "commander";
 import { NO_PEERS, Peers, setAgentDefaults } from "../../cilium/index.ts";
 import {
   type ContextValues,
-  LINK_TYPE_ETHERNET,
   Machine,
   type MachineOptions,
-  Pcap,
   type Program,
-  type RunResult,
+  Replay,
   readEnvironment,
 } from "../../vm/index.ts";
 import { attachPrograms } from "../attach.ts";
 import { parseFrame } from "../bytes.ts";
+import { capturedPackets, captureFiles } from "../captures.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
 import { contextFromText } from "../context-values.ts";
 import { parseEnvironment } from "../environment-file.ts";
@@ -24,7 +23,7 @@ import type { Io } from "../io.ts";
 import { parseJson, toJson } from "../json.ts";
 import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, repeated } from "../options.ts";
+import { type Assignment, assignments, nanoseconds, repeated } from "../options.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options extends FlowFilterOptions {
@@ -36,6 +35,7 @@ interface Options extends FlowFilterOptions {
   mapsOut?: string;
   env?: string;
   follow?: true;
+  ktime?: bigint;
   receive?: NonNullable<MachineOptions["receive"]>;
   engine: NonNullable<MachineOptions["engine"]>;
   verbose?: true;
@@ -49,7 +49,10 @@ export const addMonitor: AddCommand = (parent, io, end) => {
     .description("Run a program on packets and tell the flows that it and those behind it notify of.")
     .argument("<OBJ>", "BPF object file, or its URL")
     .argument("<PROG>", "name of a function, or of a section that holds one program")
-    .option("--pcap <FILE>", "the packets of a capture, - is standard input")
+    .option(
+      "--pcap <FILE|DIR>",
+      "the packets of a capture, or of all captures in a folder; - is standard input",
+    )
     .option("--data-in <FILE>", "one packet: raw bytes, or hexadecimal text; - is standard input")
     .option(
       "--ctx <FIELD=VALUE>",
@@ -65,6 +68,11 @@ export const addMonitor: AddCommand = (parent, io, end) => {
     .option("--maps-out <FILE>", "write the maps behind the last packet")
     .option("--env <FILE>", "pods, services, interfaces, routes … in YAML or JSON, - is standard input")
     .option("--follow", "follow each packet into what --env attaches where it goes")
+    .option(
+      "--ktime <SECONDS>",
+      "the machine's uptime at the first packet (default: an hour)",
+      nanoseconds("--ktime"),
+    )
     .option("--pod <PREFIX>", "only flows of pods of that name ([NAMESPACE/]NAME)", repeated)
     .option("--verdict <VERDICT>", "only flows with it: forwarded, dropped, traced …", repeated)
     .option("--protocol <NAME>", "only flows of it: tcp, udp, icmp, sctp, arp …", repeated)
@@ -88,20 +96,19 @@ export const addMonitor: AddCommand = (parent, io, end) => {
     .addHelpText(
       "after",
       `
-Exit code 1 if a run was stopped.
+Exit code 1 if a run was stopped, 2 if a capture is broken or no packet could be run.
 
 Examples:
   skbox monitor bpf_lxc.o cil_from_container --pcap pod.pcap --env lab.yaml --verdict dropped
   skbox monitor bpf_lxc.o cil_from_container --data-in syn.hex --set endpoint_ipv4=10.0.1.5 -v`,
     )
     .action(async (file: string, name: string, options: Options) => {
-      const stopped = await monitor(file, name, options, io);
-      end(stopped ? EXIT.FOUND : EXIT.DONE);
+      end(await monitor(file, name, options, io));
     });
 };
 
-/** Whether a run was stopped. */
-async function monitor(file: string, name: string, options: Options, io: Io): Promise<boolean> {
+/** The exit code. */
+async function monitor(file: string, name: string, options: Options, io: Io): Promise<number> {
   const spec = await loadObject(file);
   setAgentDefaults(spec);
   setVariables(spec, file, options.set ?? []);
@@ -121,6 +128,7 @@ async function monitor(file: string, name: string, options: Options, io: Io): Pr
     engine: options.engine,
     // The kernel's frames arrive by its test-run.
     receive: options.engine === "kernel" ? "test-run" : options.receive!,
+    ...(options.ktime !== undefined && { clock: options.ktime }),
     ...(cpus !== null && { cpus }),
     ...(environment && { environment }),
   });
@@ -135,56 +143,42 @@ async function monitor(file: string, name: string, options: Options, io: Io): Pr
   const peers = environment ? new Peers(readEnvironment(environment)) : NO_PEERS;
   const output = options.json ? "json" : options.verbose ? "monitor" : options.output;
   const teller = new FlowTeller({ output, peers, filter: options }, io);
-  let start: { clock: bigint; time: bigint } | null = null;
-  for (const { data, time } of await readPackets(program, options, inputs)) {
-    if (time !== null) {
-      start ??= { clock: machine.clock, time };
-      machine.clock = start.clock + (time - start.time);
+  const run = (data: Uint8Array | null) =>
+    options.follow && data
+      ? machine.follow(program, { data, ctx }).flatMap(({ result }) => result ?? [])
+      : [program.run({ ...(data && { data }), ctx })];
+  let wrong = false;
+  if (options.pcap !== undefined) {
+    if (program.context.packet === "none") throw new CliError("TAKES_NO_PACKET", { name: programName });
+    const replay = new Replay(machine, program);
+    for await (const { file: capture, packet, broken } of capturedPackets(
+      await captureFiles(options.pcap),
+      inputs,
+      io,
+    )) {
+      const problem = broken ?? replay.prepare(packet);
+      if (problem) {
+        wrong ||= broken !== null;
+        const where = packet ? `${capture}, packet ${packet.number}` : capture;
+        io.err(`skbox: ${where}: ${problem.message}\n`);
+      } else {
+        for (const result of run(packet!.data)) teller.hear(result, packet!.timestamp);
+      }
     }
-    for (const result of runs(machine, program, data, ctx, options.follow === true))
-      teller.hear(result, time);
-  }
+  } else for (const result of run(await readPacket(program, options, inputs))) teller.hear(result, null);
   teller.end();
   if (options.mapsOut) await writeOutput(options.mapsOut, toJson(dumpMaps(collection)));
-  return teller.stopped;
+  if (wrong || teller.runs === 0) return EXIT.WRONG;
+  return teller.stopped ? EXIT.FOUND : EXIT.DONE;
 }
 
-interface Packet {
-  /** Null for a context without one. */
-  data: Uint8Array | null;
-  /** Nanoseconds since 1970. */
-  time: bigint | null;
-}
-
-/** Throws CliError NO_PACKET, LINK_TYPE, or PcapError when it comes to what is broken. */
-async function readPackets(
-  program: Program,
-  { pcap, dataIn }: Options,
+/** Null for a context without a packet. Throws CliError NO_PACKET. */
+async function readPacket(
+  { name, context }: Program,
+  { dataIn }: Options,
   inputs: Inputs,
-): Promise<Iterable<Packet>> {
-  if (program.context.packet === "none") return [{ data: null, time: null }];
-  if (pcap !== undefined) {
-    const capture = new Pcap(await inputs.read(pcap, "--pcap"));
-    if (capture.linkType !== LINK_TYPE_ETHERNET) {
-      throw new CliError("LINK_TYPE", { name: pcap, found: `${capture.linkType}` });
-    }
-    return timed(capture);
-  }
-  if (dataIn === undefined) throw new CliError("NO_PACKET", { name: program.name });
-  return [{ data: parseFrame(await inputs.read(dataIn, "--data-in"), dataIn), time: null }];
-}
-
-function* timed(capture: Pcap): Iterable<Packet> {
-  for (const { data, timestamp } of capture.packets()) yield { data, time: timestamp };
-}
-
-function runs(
-  machine: Machine,
-  program: Program,
-  data: Uint8Array | null,
-  ctx: ContextValues,
-  follow: boolean,
-): RunResult[] {
-  if (follow && data) return machine.follow(program, { data, ctx }).flatMap(({ result }) => result ?? []);
-  return [program.run({ ...(data && { data }), ctx })];
+): Promise<Uint8Array | null> {
+  if (context.packet === "none") return null;
+  if (dataIn === undefined) throw new CliError("NO_PACKET", { name });
+  return parseFrame(await inputs.read(dataIn, "--data-in"), dataIn);
 }

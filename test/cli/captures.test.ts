@@ -83,8 +83,8 @@ describe("prog run --pcap", () => {
         },
       ],
       reasons: [
-        { reason: 133, name: "denied by policy", direction: 2, packets: 1, bytes: 62 },
-        { reason: 139, name: "unsupported network protocol", direction: 2, packets: 1, bytes: 60 },
+        { reason: 133, name: "Policy denied", direction: 2, packets: 1, bytes: 62 },
+        { reason: 139, name: "Unsupported L3 protocol", direction: 2, packets: 1, bytes: 60 },
       ],
       stopped: [],
       refused: [],
@@ -103,8 +103,8 @@ verdict                                             packets  bytes
 TC_ACT_SHOT (2)                                           2    122
 TC_ACT_REDIRECT (7) to interface 14 (bpf_redirect)        1     42
 
-reason   133 (denied by policy), egress: +1 packet, 62 bytes
-reason   139 (unsupported network protocol), egress: +1 packet, 60 bytes
+reason   133 (Policy denied), egress: +1 packet, 62 bytes
+reason   139 (Unsupported L3 protocol), egress: +1 packet, 60 bytes
 
 map      cilium_tail_call_buffer4: 1 changed
 

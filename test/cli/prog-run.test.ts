@@ -174,7 +174,7 @@ cost      N instructions, interpreter
     expect(out).toContain("in        TCP 172.16.0.251:40000 -> 172.16.2.139:80 (SYN), 62 bytes\n");
     expect(out).toContain("out       the same packet\n");
     expect(out).toContain("verdict   TC_ACT_SHOT (2): the packet is dropped\n");
-    expect(out).toContain("cilium_metrics: reason 133 (denied by policy), egress: +1 packet, 62 bytes\n");
+    expect(out).toContain("cilium_metrics: reason 133 (Policy denied), egress: +1 packet, 62 bytes\n");
     expect(out).toContain("events    cilium_events: ");
   });
 

@@ -39,13 +39,9 @@ export class Replay {
 
   /** Frames of other link types, and of sizes that no program is given, are refused. Throws MachineError. */
   run(packet: CapturePacket): Replayed {
-    const { linkType } = packet.interface;
-    if (linkType !== LINK_TYPE_ETHERNET) {
-      return { result: null, refused: new CaptureError("LINK_TYPE", null, linkType) };
-    }
+    const refused = this.prepare(packet);
+    if (refused) return { result: null, refused };
     const { length } = packet.data;
-    if (length < MIN_PACKET || length > MAX_PACKET) return { result: null, refused: packetSizeError(length) };
-    this.#setClock(packet);
     const { ctx, linear } = this.#options;
     try {
       const result = this.#program.run({
@@ -60,6 +56,16 @@ export class Replay {
       }
       throw error;
     }
+  }
+
+  /** Sets the clock to a packet that is then run in another way than `run` does, or says why it cannot be. */
+  prepare(packet: CapturePacket): MachineError | CaptureError | null {
+    const { linkType } = packet.interface;
+    if (linkType !== LINK_TYPE_ETHERNET) return new CaptureError("LINK_TYPE", null, linkType);
+    const { length } = packet.data;
+    if (length < MIN_PACKET || length > MAX_PACKET) return packetSizeError(length);
+    this.#setClock(packet);
+    return null;
   }
 
   #setClock({ timestamp, number }: CapturePacket): void {
