@@ -56,6 +56,8 @@ describe("an environment", () => {
       neighbours: [],
       sockets: [],
       tunnel: null,
+      pods: [],
+      services: [],
       netnsCookie: 1n,
       socketCookie: 1n,
     });
@@ -117,6 +119,11 @@ describe("an environment", () => {
       ["tunnel", "options"],
       "four at a time",
     ],
+    [{ pods: [{ addresses: [] }] }, ["pods", 0, "name"], "NAMESPACE/NAME"],
+    [{ pods: [{ name: "a", addresses: ["10.0.0"] }] }, ["pods", 0, "addresses", 0], "address"],
+    [{ pods: [{ name: "a", labels: [1] }] }, ["pods", 0, "labels", 0], "a label"],
+    [{ pods: [{ name: "a", endpoint: 65536 }] }, ["pods", 0, "endpoint"], "1 to 65535"],
+    [{ services: [{ name: "a", addresses: ["10.0.0.1"] }] }, ["services", 0, "addresses", 0], "ADDRESS:PORT"],
     [{ netnsCookie: 0.5 }, ["netnsCookie"], "64 bits"],
   ])("%j is refused at its place", async (value, path, expected) => {
     const refused = await Machine.create({ environment: value as Environment }).then(
