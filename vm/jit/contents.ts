@@ -20,17 +20,19 @@ export type Piece =
   | { kind: "load"; offset: number; size: 1 | 2 | 4 | 8 };
 
 const UNKNOWN = -1;
+/** Bytes of the widest load of what was written nobody knows how. */
+const UNKNOWN_WIDTH = 4;
 
-/** Of each byte of a frame: its value, and the store that it comes from, where these are known on every way. */
+/** Of each byte of a frame: its value, where that is known on every way, and where stores on some way begin. */
 export class Contents {
   readonly #values = new Int16Array(STACK_SIZE).fill(UNKNOWN);
-  /** Offset of the store's first byte, times 16, plus its size. */
-  readonly #stores = new Int16Array(STACK_SIZE).fill(UNKNOWN);
+  /** Whether a byte and the one before it may come from different stores. */
+  readonly #starts = new Uint8Array(STACK_SIZE + 1);
 
   /** Becomes a copy of another. */
   set(other: Contents): this {
     this.#values.set(other.#values);
-    this.#stores.set(other.#stores);
+    this.#starts.set(other.#starts);
     return this;
   }
 
@@ -42,8 +44,8 @@ export class Contents {
         this.#values[at] = UNKNOWN;
         less = true;
       }
-      if (this.#stores[at] !== UNKNOWN && this.#stores[at] !== other.#stores[at]) {
-        this.#stores[at] = UNKNOWN;
+      if (this.#starts[at]! < other.#starts[at]!) {
+        this.#starts[at] = 1;
         less = true;
       }
     }
@@ -53,13 +55,16 @@ export class Contents {
   store(offset: number, size: number, value: bigint | null): void {
     for (let byte = 0; byte < size; byte++) {
       this.#values[offset + byte] = value === null ? UNKNOWN : Number((value >> BigInt(8 * byte)) & 0xffn);
-      this.#stores[offset + byte] = offset * 16 + size;
     }
+    this.#starts.fill(0, offset, offset + size);
+    this.#starts[offset] = this.#starts[offset + size] = 1;
   }
 
+  /** Something may have been written to some of these bytes. */
   forget(offset = 0, size = STACK_SIZE): void {
     this.#values.fill(UNKNOWN, offset, offset + size);
-    this.#stores.fill(UNKNOWN, offset, offset + size);
+    for (let at = offset; at < offset + size; at += UNKNOWN_WIDTH) this.#starts[at] = 1;
+    this.#starts[offset + size] = 1;
   }
 
   /** The `size` bytes at an offset in pieces, none of which crosses a word of 8 bytes counted from there. */
@@ -84,30 +89,45 @@ export class Contents {
   }
 
   #load(offset: number, room: number): Piece {
-    const store = this.#stores[offset]!;
     let size = 1;
-    // As far as the same store goes; where nothing is known, at most as wide as most stores.
-    const limit = store === UNKNOWN ? Math.min(room, 4) : room;
-    while (size < limit && this.#stores[offset + size] === store && this.#values[offset + size] === UNKNOWN)
-      size++;
+    while (size < room && !this.#starts[offset + size] && this.#values[offset + size] === UNKNOWN) size++;
     return { kind: "load", offset, size: size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1 };
   }
 }
 
+/** What is known of a function's frame where it matters, by an instruction's index. */
+export interface FrameContents {
+  /** Before calls of helpers that read it. */
+  calls: ReadonlyMap<number, Contents>;
+  /** Of loads that are better done in several. */
+  loads: ReadonlyMap<number, readonly Piece[]>;
+}
+
+/** Most pieces that are put together sooner than a load waits for their stores. */
+const MAX_PIECES = 4;
+
 /** Helpers whose arguments are gathered from the frame. */
 const GATHERING = ["map_lookup_elem", "skb_store_bytes"];
 
-/** The contents before each call that gathers from them, by the instruction's index. */
 export function findContents(
   source: Source,
   graph: ControlFlowGraph,
   known: readonly Registers[],
-): Map<number, Contents> {
-  const found = new Map<number, Contents>();
+): FrameContents {
+  const calls = new Map<number, Contents>();
+  const loads = new Map<number, readonly Piece[]>();
   const gathers = ({ row, imm }: Decoded) =>
     row.form === "call" && row.target === "helper" && GATHERING.includes(helperById(imm)?.name ?? "");
+  /** Where a load of several bytes is from the frame. */
+  const loadsFrom = (insn: Decoded, registers: Registers): { offset: number; size: number } | null => {
+    const { row } = insn;
+    if (row.form !== "load" || row.size === 1 || row.signed || registers[insn.src]!.pointer !== "frame") {
+      return null;
+    }
+    const plan = planAccess(source, insn, registers);
+    return plan.kind === "frame" ? { offset: plan.offset, size: row.size } : null;
+  };
   const { decoded } = source;
-  if (!graph.blocks.some(({ first, end }) => decoded.slice(first, end).some(gathers))) return found;
 
   const atStart: (Contents | undefined)[] = [new Contents()];
   const contents = new Contents();
@@ -128,11 +148,18 @@ export function findContents(
     contents.set(atStart[block]!);
     for (let index = first; index < end; index++) {
       const insn = decoded[index]!;
-      if (gathers(insn)) found.set(index, new Contents().set(contents));
+      if (gathers(insn)) calls.set(index, new Contents().set(contents));
+      const load = loadsFrom(insn, known[index]!);
+      if (load) {
+        const pieces = contents.pieces(load.offset, load.size);
+        if (pieces.length <= MAX_PIECES && (pieces.length > 1 || pieces[0]!.kind === "constant")) {
+          loads.set(index, pieces);
+        }
+      }
       change(source, insn, known[index]!, contents);
     }
   }
-  return found;
+  return { calls, loads };
 }
 
 function change(source: Source, insn: Decoded, registers: Registers, contents: Contents): void {

@@ -111,7 +111,7 @@ export class CallEmitter extends InlineEmitter {
 
   protected callHelper(plan: DirectCall): void {
     const { code } = this;
-    const lookup = planLookup(this.source, plan, this.registers, this.parts.contents.get(this.index));
+    const lookup = planLookup(this.source, plan, this.registers, this.parts.contents.calls.get(this.index));
     if (lookup) {
       this.lookup(lookup);
       return;
@@ -126,7 +126,7 @@ export class CallEmitter extends InlineEmitter {
       }
       code.call(this.around.helper(helper.id));
     };
-    const inline = planInline(plan, this.registers, this.parts.contents.get(this.index));
+    const inline = planInline(plan, this.registers, this.parts.contents.calls.get(this.index));
     if (inline) this.inline(inline, call);
     else call();
     // The result's provenance may be made of it.

@@ -1,8 +1,6 @@
 /** Lookups whose map is known, by keys gathered from the frame. */
 import { ELEMENT, EXECUTION, EXECUTION_CELL, ProvenanceKind, STATE, STATE_CELL } from "../../spec/layout.ts";
-import type { Piece } from "./contents.ts";
 import { MemoryEmitter } from "./emit-memory.ts";
-import { LOADS } from "./emitter.ts";
 import type { CoreFunction } from "./imports.ts";
 import type { LookupPlan } from "./plan-lookup.ts";
 import { pack } from "./provenance.ts";
@@ -44,10 +42,10 @@ export class LookupEmitter extends MemoryEmitter {
     if (map === null) this.lowOf(1);
     else code.i32(map);
     if (kind === "lpm") {
-      this.#word(prefix);
+      this.gather(prefix);
       code.op("i32.wrap_i64");
     }
-    for (const word of key) this.#word(word);
+    for (const word of key) this.gather(word);
     this.callCore((kind === "lpm" ? PREFIX_FINDS : FINDS)[key.length - 1]!);
     if (!lru && shape.cpus === 1) return;
     code.tee(this.oldLowLocal);
@@ -89,7 +87,7 @@ export class LookupEmitter extends MemoryEmitter {
       this.#given(shape);
       return;
     }
-    this.#word(key[0]!);
+    this.gather(key[0]!);
     code.op("i32.wrap_i64");
     code.tee(this.oldLowLocal);
     code.i32(maxEntries);
@@ -129,30 +127,5 @@ export class LookupEmitter extends MemoryEmitter {
     code.i32(valueStride);
     code.op("i32.mul");
     code.op("i32.add");
-  }
-
-  /** 8 bytes of a key, or what there is of them. */
-  #word(pieces: readonly Piece[]): void {
-    const { code } = this;
-    let constant = 0n;
-    let loads = 0;
-    let at = 0;
-    for (const piece of pieces) {
-      if (piece.kind === "constant") constant |= piece.value << BigInt(8 * at);
-      else {
-        const place = this.framePlace(piece.offset);
-        place.base();
-        code.access(LOADS.unsigned[piece.size], place.offset);
-        if (at > 0) {
-          code.i64(BigInt(8 * at));
-          code.op("i64.shl");
-        }
-        if (loads++ > 0) code.op("i64.or");
-      }
-      at += piece.size;
-    }
-    if (loads > 0 && constant === 0n) return;
-    code.i64(constant);
-    if (loads > 0) code.op("i64.or");
   }
 }

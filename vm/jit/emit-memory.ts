@@ -29,7 +29,12 @@ export class MemoryEmitter extends Emitter {
     const place = this.place(plan, src, row.size, false);
     if (!place) return;
     const wide = row.size === 8;
+    const pieces = this.parts.contents.loads.get(this.index);
     const loadValue = () => {
+      if (pieces) {
+        this.gather(pieces);
+        return;
+      }
       place.base();
       this.code.access(LOADS[row.signed ? "signed" : "unsigned"][row.size], place.offset);
     };

@@ -19,7 +19,7 @@ import {
 import { type TrapCode, trapNumber } from "../../spec/traps.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
-import type { Contents } from "./contents.ts";
+import type { FrameContents, Piece } from "./contents.ts";
 import type { CoreFunction } from "./imports.ts";
 import type { Registers } from "./known.ts";
 import { type Liveness, type Needs, provenance, type Signature, type Slots, value } from "./live.ts";
@@ -47,8 +47,7 @@ export interface Surroundings {
 export interface FunctionParts {
   graph: ControlFlowGraph;
   known: readonly Registers[];
-  /** What the frame holds where helpers are called, by the index of the instruction. */
-  contents: ReadonlyMap<number, Contents>;
+  contents: FrameContents;
   liveness: Liveness;
   signature: Signature;
   /** Whether it is the program's first, which has no parameters, returns r0 and has the lowest stack frame. */
@@ -226,6 +225,31 @@ export class Emitter {
   protected framePlace(offset: number): Place {
     if (this.parts.isEntry) return { base: () => this.code.i32(0), offset: STACK + offset };
     return { base: () => this.code.get(this.frameLocal), offset };
+  }
+
+  /** The bytes that pieces of the frame are, as one number; 8 at most. */
+  protected gather(pieces: readonly Piece[]): void {
+    const { code } = this;
+    let constant = 0n;
+    let loads = 0;
+    let at = 0;
+    for (const piece of pieces) {
+      if (piece.kind === "constant") constant |= piece.value << BigInt(8 * at);
+      else {
+        const place = this.framePlace(piece.offset);
+        place.base();
+        code.access(LOADS.unsigned[piece.size], place.offset);
+        if (at > 0) {
+          code.i64(BigInt(8 * at));
+          code.op("i64.shl");
+        }
+        if (loads++ > 0) code.op("i64.or");
+      }
+      at += piece.size;
+    }
+    if (loads > 0 && constant === 0n) return;
+    code.i64(constant);
+    if (loads > 0) code.op("i64.or");
   }
 
   protected i32Of({ base, offset }: Place): void {
