@@ -178,8 +178,8 @@ export class CoreEngine implements Engine {
 
   close(): void {}
 
-  /** Called before a program runs. */
-  ready(_program: number): void {}
+  /** Called before a program runs, so many times. */
+  ready(_program: number, _runs: number): void {}
 
   /** Instructions executed in the last run, where that is counted. */
   get insns(): number | null {
@@ -343,7 +343,7 @@ export class CoreProgram implements EngineProgram {
     const engine = this.#engine;
     const { host } = engine;
     const { core } = host;
-    engine.ready(this.address);
+    engine.ready(this.address, repeat);
     this.#writeTemplate(ctx);
     const frame = host.scratch(data.length);
     core.memory.write(frame, data);
@@ -386,7 +386,7 @@ export class CoreProgram implements EngineProgram {
     const engine = this.#engine;
     const { host } = engine;
     const { core } = host;
-    engine.ready(this.address);
+    engine.ready(this.address, frames.length);
     const headers = frames.length * BATCH.SIZE;
     const size = frames.reduce((sum, frame) => sum + ((frame.length + 7) & ~7), headers);
     const batch = host.scratch(Math.max(size, 1));
@@ -425,7 +425,7 @@ export class CoreProgram implements EngineProgram {
   runOnMemory(memory: Uint8Array): RawResult {
     const engine = this.#engine;
     const { core } = engine.host;
-    engine.ready(this.address);
+    engine.ready(this.address, 1);
     const address = memory.length === 0 ? 0 : engine.host.scratch(memory.length);
     core.memory.write(address, memory);
     let r0: bigint | null = null;

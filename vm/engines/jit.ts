@@ -69,8 +69,9 @@ export class JitEngine extends CoreEngine {
     return instrumentation;
   }
 
-  override ready(program: number): void {
+  override ready(program: number, runs: number): void {
     this.#linker.prepare(program);
+    this.#linker.ran(runs);
   }
 
   /** Compiled code does not count. */

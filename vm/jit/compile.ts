@@ -1,10 +1,10 @@
-/** A program and the functions it calls as one WebAssembly module. */
+/** Programs and the functions they call as one WebAssembly module. */
 import { CallSource } from "../../spec/encoding.ts";
 import { ARENA, CONTEXT_PIECE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import { findContents } from "./contents.ts";
-import { calleeType, ENTRY_TYPE } from "./emitter.ts";
+import { calleeType, ENTRY_TYPE, type Entry } from "./emitter.ts";
 import { FunctionWriter } from "./function.ts";
 import { type CoreFunction, coreFunctions, helperFunctions } from "./imports.ts";
 import { calleeRegisters, entryRegisters, findKnown, type Registers } from "./known.ts";
@@ -13,8 +13,10 @@ import { planAccess } from "./plan-access.ts";
 import type { Source } from "./source.ts";
 import { ModuleWriter } from "./wasm.ts";
 
-/** Names under which a module imports; it exports `entry`. */
+/** Names under which a module imports. */
 export const Imports = { CORE: "core", ENVIRONMENT: "env", MEMORY: "memory", TABLE: "table" } as const;
+/** The name under which the nth program's entry is exported. */
+export const exportName = (program: number): string => (program === 0 ? "entry" : `entry${program}`);
 
 interface Unit {
   /** Where it starts, for its callers; null: it is the program's entry. */
@@ -28,7 +30,7 @@ interface Unit {
 export interface Compiled {
   /** The bytes of the module. */
   module: Uint8Array;
-  /** Its functions in order, the program's entry first. */
+  /** Its functions in order: of each program its entry, and then those that are called. */
   functions: readonly {
     name: string;
     /** Where the code of each BPF instruction begins, in bytes from the first instruction of the function. */
@@ -36,44 +38,59 @@ export interface Compiled {
   }[];
 }
 
-export function compile(source: Source): Compiled {
-  const units = findUnits(source);
-  const slots = findNeeds(source, units);
-
+/**
+ * Compiles programs into one module, in which they tail-call each other directly. The nth will be at `table` + n in
+ * the core's table.
+ */
+export function compile(sources: readonly Source[], table: number): Compiled {
   const module = new ModuleWriter();
   const core = new Map<CoreFunction, number>();
   for (const name of Object.keys(coreFunctions) as CoreFunction[]) {
     core.set(name, module.import(name, coreFunctions[name]));
   }
   const helpers = new Map<number, number>();
-  for (const { row, src, imm } of source.decoded) {
-    const helper = row.form === "call" && src === CallSource.HELPER ? helperFunctions.get(imm) : undefined;
-    if (helper) helpers.set(imm, module.import(helper.name, helper.type));
+  for (const { decoded } of sources) {
+    for (const { row, src, imm } of decoded) {
+      const helper = row.form === "call" && src === CallSource.HELPER ? helperFunctions.get(imm) : undefined;
+      if (helper) helpers.set(imm, module.import(helper.name, helper.type));
+    }
   }
-  const first = module.importCount;
-  const numbers = new Map(units.map(({ pc }, index) => [pc, first + index]));
-  const byPc = new Map(units.map((unit) => [unit.pc, unit]));
+  const programs = sources.map((source) => ({ source, units: findUnits(source) }));
+  const entries = new Map<number, Entry>();
+  let next = module.importCount;
+  for (const [n, { source, units }] of programs.entries()) {
+    entries.set(source.address, { number: next, index: table + n, id: source.id });
+    next += units.length;
+  }
 
-  const changes = findChanges(source, units);
   const functions: Compiled["functions"][number][] = [];
-  for (const unit of units) {
-    const isEntry = unit.pc === null;
-    const writer = new FunctionWriter(
-      {
-        source,
-        slots,
-        core: (name) => core.get(name)!,
-        helper: (id) => helpers.get(id)!,
-        local: (pc) => ({ number: numbers.get(pc)!, signature: byPc.get(pc)!.signature }),
-        entryType: module.type(ENTRY_TYPE),
-        changes,
-      },
-      { ...unit, isEntry, contents: findContents(source, unit.graph, unit.known) },
-    );
-    writer.write();
-    const name = isEntry ? source.name : `${source.name}+${unit.pc}`;
-    functions.push({ name, instructions: writer.instructions });
-    module.define(name, isEntry ? ENTRY_TYPE : calleeType(unit.signature), writer.locals, writer.code.bytes);
+  for (const [n, { source, units }] of programs.entries()) {
+    const slots = findNeeds(source, units);
+    const first = entries.get(source.address)!.number;
+    const numbers = new Map(units.map(({ pc }, index) => [pc, first + index]));
+    const byPc = new Map(units.map((unit) => [unit.pc, unit]));
+    const changes = findChanges(source, units);
+    for (const unit of units) {
+      const isEntry = unit.pc === null;
+      const writer = new FunctionWriter(
+        {
+          source,
+          slots,
+          core: (name) => core.get(name)!,
+          helper: (id) => helpers.get(id)!,
+          local: (pc) => ({ number: numbers.get(pc)!, signature: byPc.get(pc)!.signature }),
+          entry: (address) => entries.get(address) ?? null,
+          entryType: module.type(ENTRY_TYPE),
+          changes,
+        },
+        { ...unit, isEntry, contents: findContents(source, unit.graph, unit.known) },
+      );
+      writer.write();
+      const name = isEntry ? source.name : `${source.name}+${unit.pc}`;
+      functions.push({ name, instructions: writer.instructions });
+      const type = isEntry ? ENTRY_TYPE : calleeType(unit.signature);
+      module.define(name, isEntry ? exportName(n) : null, type, writer.locals, writer.code.bytes);
+    }
   }
   const bytes = module.finish({
     functions: Imports.CORE,

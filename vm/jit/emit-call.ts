@@ -22,6 +22,7 @@ import { planInline } from "./plan-inline.ts";
 import { planLookup } from "./plan-lookup.ts";
 import { pack, SCALAR } from "./provenance.ts";
 import type { Emit } from "./reading.ts";
+import type { MapShape } from "./source.ts";
 
 const LAST_FRAME = STACK + (MAX_CALL_FRAMES - 1) * STACK_SIZE;
 
@@ -212,8 +213,10 @@ export class CallEmitter extends InlineEmitter {
     const { code } = this;
     const plan = planTailCall(this.source, this.insn, this.registers);
     let opened: number;
-    if (plan) opened = this.#findTarget(plan);
-    else {
+    if (plan) {
+      if (plan.index !== null && this.parts.isEntry) this.#callDirectly(plan.array, plan.index);
+      opened = this.#findTarget(plan);
+    } else {
       for (let argument = 1; argument <= 3; argument++) this.passRegister(argument);
       this.commit();
       this.callCore("tailCallTarget");
@@ -224,6 +227,52 @@ export class CallEmitter extends InlineEmitter {
     if (this.parts.isEntry) this.#continueIn();
     else this.#runWithin();
     for (; opened > 0; opened--) code.op("end");
+  }
+
+  /**
+   * Goes on in the program that is in the slot now, if it still is there and is the one in this module: no other
+   * function is ever at its place in the table.
+   */
+  #callDirectly(array: MapShape, slot: number): void {
+    const { code } = this;
+    const address = this.source.programIn(array, slot);
+    const entry = this.around.entry(address);
+    if (address === 0 || entry === null) return;
+    this.cell("i32.load", array.elements + slot * array.elementSize);
+    code.access("i32.load", PROGRAM.ENTRY);
+    code.i32(entry.index);
+    code.op("i32.eq");
+    this.cell("i32.load", STATE_CELL + STATE.TAIL_CALLS);
+    code.tee(this.oldLowLocal);
+    code.i32(MAX_TAIL_CALLS);
+    code.op("i32.lt_u");
+    code.op("i32.and");
+    code.open("if");
+    this.#noteTailCall(
+      () => code.i32(entry.id),
+      () => code.i32(address),
+    );
+    code.op("return_call");
+    code.unsigned(entry.number);
+    code.op("end");
+  }
+
+  /** Counts a tail call, so many of which there were before as its local says, to a program of an id and an address. */
+  #noteTailCall(id: Emit, address: Emit): void {
+    const { code } = this;
+    code.i32(0);
+    code.get(this.oldLowLocal);
+    code.i32(1);
+    code.op("i32.add");
+    code.access("i32.store", STATE_CELL + STATE.TAIL_CALLS);
+    code.get(this.oldLowLocal);
+    code.i32(2);
+    code.op("i32.shl");
+    id();
+    code.access("i32.store", STATE_CELL + STATE.TAIL_CALL_LOG);
+    code.i32(0);
+    address();
+    code.access("i32.store", EXECUTION_CELL + EXECUTION.PROGRAM);
   }
 
   /**
@@ -254,20 +303,13 @@ export class CallEmitter extends InlineEmitter {
     code.op("i32.lt_u");
     code.op("select");
     code.open("if");
-    code.i32(0);
-    code.get(this.oldLowLocal);
-    code.i32(1);
-    code.op("i32.add");
-    code.access("i32.store", calls);
-    code.get(this.oldLowLocal);
-    code.i32(2);
-    code.op("i32.shl");
-    code.get(this.countLocal);
-    code.access("i32.load", PROGRAM.ID);
-    code.access("i32.store", STATE_CELL + STATE.TAIL_CALL_LOG);
-    code.i32(0);
-    code.get(this.countLocal);
-    code.access("i32.store", EXECUTION_CELL + EXECUTION.PROGRAM);
+    this.#noteTailCall(
+      () => {
+        code.get(this.countLocal);
+        code.access("i32.load", PROGRAM.ID);
+      },
+      () => code.get(this.countLocal),
+    );
     return opened;
   }
 

@@ -28,6 +28,16 @@ import type { Constant, Emit } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { Code, type FunctionType, Type, type ValueType } from "./wasm.ts";
 
+/** A program that is compiled into the same module. */
+export interface Entry {
+  /** The number of its function. */
+  number: number;
+  /** Where its function will be in the core's table: its PROGRAM.ENTRY. */
+  index: number;
+  /** Its PROGRAM.ID. */
+  id: number;
+}
+
 /** What the functions of a program share. */
 export interface Surroundings {
   source: Source;
@@ -38,6 +48,8 @@ export interface Surroundings {
   helper(id: number): number;
   /** The function that starts at an instruction. */
   local(pc: number): { number: number; signature: Signature };
+  /** The entry of the program at an address, where that is in the module. */
+  entry(address: number): Entry | null;
   /** The number of the type of an entry function. */
   entryType: number;
   /** Pieces of the context that the program itself may store to (EXECUTION.CHANGED). */

@@ -4,7 +4,7 @@ import { MAP, OPERATION, PROGRAM } from "../../spec/layout.ts";
 import type { LinearMemory } from "../core.ts";
 import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
-import { type Compiled, compile, Imports } from "./compile.ts";
+import { type Compiled, compile, exportName, Imports } from "./compile.ts";
 import { coreFunctions, helperFunctions } from "./imports.ts";
 import type { Instrumentation, MapShape, Source } from "./source.ts";
 
@@ -22,11 +22,24 @@ export interface Linked {
   instrumentation?: Instrumentation;
 }
 
+/** Runs after which programs that were compiled one by one are linked; then whenever there were so many times more. */
+const FIRST_LINK = 256;
+const NEXT_LINK = 8;
+/** Instructions that are linked into one module at most. */
+const MAX_LINKED = 50_000;
+
 export class Linker {
   readonly #memory: LinearMemory;
   readonly #table: WebAssembly.Table;
   readonly #imports: WebAssembly.Imports;
+  /** Programs that are not compiled yet, by address. */
   readonly #programs = new Map<number, Linked>();
+  /** Those that are, and where they are in the core's table. */
+  readonly #compiled = new Map<number, { source: Source; entry: number }>();
+  /** Programs compiled since the last link, runs so far, and runs at which it may be time for the next. */
+  #fresh = 0;
+  #runs = 0;
+  #linkAt = FIRST_LINK;
 
   /** `core` are the raw exports of the core's instance, so that calls from compiled code stay in WebAssembly. */
   constructor(memory: LinearMemory, core: WebAssembly.Exports) {
@@ -46,6 +59,7 @@ export class Linker {
   /** Makes a program known; it is interpreted until it is prepared. */
   add(program: Linked): void {
     this.#programs.set(program.address, program);
+    this.#compiled.delete(program.address);
   }
 
   /**
@@ -58,24 +72,54 @@ export class Linker {
     if (done || !program) return done;
     // Whatever comes of it, it is not tried again.
     this.#programs.delete(address);
-    const { module: bytes } = this.compile(program);
-    let entry: WebAssembly.ExportValue | undefined;
-    try {
-      const module = new WebAssembly.Module(bytes as BufferSource);
-      entry = new WebAssembly.Instance(module, this.#imports).exports.entry;
-    } catch (error) {
-      // Too large for the host, which alone knows its limits.
-      if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return 0;
-      throw error;
+    const source = this.#source(program);
+    if (!this.#install([source])) return 0;
+    this.#fresh++;
+    return this.#compiled.get(address)!.entry;
+  }
+
+  /** Links what is compiled once that has run often enough to be worth it: tail calls become direct. */
+  ran(times: number): void {
+    this.#runs += times;
+    if (this.#runs < this.#linkAt || this.#fresh === 0) return;
+    this.#linkAt = this.#runs * NEXT_LINK;
+    this.#fresh = 0;
+    const sources: Source[] = [];
+    let room = MAX_LINKED;
+    for (const [address, { source, entry }] of this.#compiled) {
+      room -= source.decoded.length;
+      // After a return to a snapshot there may be something else at the address.
+      if (room >= 0 && this.#memory.u32(address + PROGRAM.ENTRY) === entry) sources.push(source);
     }
-    const index = this.#table.grow(1, entry);
-    this.#memory.setU32(address + PROGRAM.ENTRY, index);
-    return index;
+    if (sources.length > 1) this.#install(sources);
   }
 
   /** What a program is compiled to. */
   compile(program: Linked): Compiled {
-    return compile(this.#source(program));
+    return compile([this.#source(program)], this.#table.length);
+  }
+
+  /** Puts programs into the core's table; false where the host cannot take them. */
+  #install(sources: readonly Source[]): boolean {
+    const first = this.#table.length;
+    const { module: bytes } = compile(sources, first);
+    let exports: WebAssembly.Exports;
+    try {
+      const module = new WebAssembly.Module(bytes as BufferSource);
+      ({ exports } = new WebAssembly.Instance(module, this.#imports));
+    } catch (error) {
+      // Too large for the host, which alone knows its limits.
+      if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return false;
+      throw error;
+    }
+    this.#table.grow(sources.length);
+    for (const [n, source] of sources.entries()) {
+      const entry = first + n;
+      this.#table.set(entry, exports[exportName(n)]);
+      this.#memory.setU32(source.address + PROGRAM.ENTRY, entry);
+      this.#compiled.set(source.address, { source, entry });
+    }
+    return true;
   }
 
   #source({ name, address, decoded, facts, mapNamed, instrumentation }: Linked): Source {
@@ -86,6 +130,7 @@ export class Linker {
       name,
       address,
       code,
+      id: memory.u32(address + PROGRAM.ID),
       context: contexts[memory.u32(address + PROGRAM.CONTEXT)] ?? null,
       decoded,
       facts: facts?.() ?? null,
@@ -114,6 +159,7 @@ export class Linker {
         }
         return shape;
       },
+      programIn: ({ elements, elementSize }, slot) => memory.u32(elements + slot * elementSize),
       mapNamed,
     };
   }

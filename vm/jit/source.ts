@@ -39,6 +39,8 @@ export interface Source {
   /** Address of its PROGRAM, and of its operations. */
   address: number;
   code: number;
+  /** Its PROGRAM.ID. */
+  id: number;
   /** Null: it has no context and works on plain memory, whose address and length are in r1 and r2. */
   context: Context | null;
   decoded: readonly Decoded[];
@@ -48,6 +50,8 @@ export interface Source {
   resolve(insn: Decoded): { value: bigint; provenance: bigint };
   /** The map with its descriptor at an address. */
   mapAt(address: number): MapShape;
+  /** The address of the PROGRAM in a slot of a program array, as it is now; 0 for none. */
+  programIn(array: MapShape, slot: number): number;
   /** The descriptor of a map by the name that facts use. */
   mapNamed(name: string): number | null;
 }

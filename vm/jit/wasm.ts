@@ -13,6 +13,7 @@ export const Op = {
   br_table: 0x0e,
   return: 0x0f,
   call: 0x10,
+  return_call: 0x12,
   return_call_indirect: 0x13,
   drop: 0x1a,
   select: 0x1b,
@@ -244,6 +245,8 @@ export class Code extends Bytes {
 
 interface Body {
   name: string;
+  /** What it is exported as, if it is. */
+  exported: string | null;
   type: number;
   /** The locals behind the parameters. */
   locals: readonly ValueType[];
@@ -296,11 +299,16 @@ export class ModuleWriter {
   }
 
   /** Adds the next function; its name is for profilers and stack traces. */
-  define(name: string, type: FunctionType, locals: readonly ValueType[], code: Uint8Array): void {
-    this.#bodies.push({ name, type: this.type(type), locals, code: code.slice() });
+  define(
+    name: string,
+    exported: string | null,
+    type: FunctionType,
+    locals: readonly ValueType[],
+    code: Uint8Array,
+  ): void {
+    this.#bodies.push({ name, exported, type: this.type(type), locals, code: code.slice() });
   }
 
-  /** The module; its first function is exported as `entry`. */
   finish(imports: ModuleImports): Uint8Array {
     const out = new Bytes();
     out.append(new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]));
@@ -342,10 +350,13 @@ export class ModuleWriter {
       for (const { type } of this.#bodies) to.unsigned(type);
     });
     section(7, (to) => {
-      to.unsigned(1);
-      to.name("entry");
-      to.byte(0x00);
-      to.unsigned(this.#imports.length);
+      to.unsigned(this.#bodies.filter(({ exported }) => exported !== null).length);
+      for (const [index, { exported }] of this.#bodies.entries()) {
+        if (exported === null) continue;
+        to.name(exported);
+        to.byte(0x00);
+        to.unsigned(this.#imports.length + index);
+      }
     });
     section(10, (to) => {
       to.unsigned(this.#bodies.length);
