@@ -12,6 +12,7 @@ import {
   type PerfEvent,
   type Program,
   packetSizeError,
+  type Redirect,
   type RunOptions,
   type RunResult,
 } from "./program.ts";
@@ -143,12 +144,8 @@ function runDifferences(left: RunResult, right: RunResult): Difference[] {
     return differences;
   }
   if (left.retval !== right.retval) differ("retval", null, left.retval, right.retval);
-  if (left.redirect && right.redirect) {
-    const [a, b] = [left.redirect, right.redirect].map(
-      ({ helper, ifindex, flags }) => `${helper}(${ifindex}, ${flags})`,
-    );
-    if (a !== b) differ("redirect", null, a!, b!);
-  }
+  const [ours, theirs] = [left.redirect, right.redirect].map(redirectText);
+  if (ours !== theirs) differ("redirect", null, ours!, theirs!);
   if (!sameBytes(left.dataOut, right.dataOut)) differ("packet", null, left.dataOut, right.dataOut);
   if (!sameBytes(left.metadata, right.metadata)) differ("metadata", null, left.metadata, right.metadata);
   for (const [name, value] of Object.entries(right.ctxOut)) {
@@ -162,6 +159,12 @@ function runDifferences(left: RunResult, right: RunResult): Difference[] {
     differ("event", (a ?? b)!.map, a?.data ?? null, b?.data ?? null);
   }
   return differences;
+}
+
+function redirectText(redirect: Redirect | null): string | null {
+  if (!redirect) return null;
+  const { helper, ifindex, flags, nextHop } = redirect;
+  return `${helper}(${ifindex}, ${nextHop ? `${toHex(nextHop)}, ` : ""}${flags})`;
 }
 
 /** Events of the kernel go on to a multiple of 8 bytes less 4 with bytes that nobody wrote. */

@@ -678,8 +678,8 @@ function socket(
     fields.dst_port = Uint8Array.of(remote.port >> 8, remote.port & 0xff);
     if (protocol === "tcp" && member === "ip4") {
       // Linux keeps such a connection's addresses as IPv6's too (sk_rcv_saddr_set).
-      fields["src_ip6"] = mapped(local.address);
-      fields["dst_ip6"] = mapped(remote.address);
+      fields.src_ip6 = mapped(local.address);
+      fields.dst_ip6 = mapped(remote.address);
     }
   }
   const index = path.at(-1) as number;

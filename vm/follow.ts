@@ -7,7 +7,7 @@ import { InterfaceFlag } from "../spec/layout.ts";
 import type { ContextValues } from "./context.ts";
 import type { EnvironmentTables, Hook } from "./environment.ts";
 import { MachineError } from "./errors.ts";
-import type { Program, Redirect, RunOptions, RunResult } from "./program.ts";
+import type { Program, RunOptions, RunResult } from "./program.ts";
 
 /**
  * What becomes of a packet behind a hop.
@@ -74,6 +74,8 @@ const MAC = 6;
 const IPV4_DESTINATION = 14 + 16;
 const IPV6_DESTINATION = 14 + 24;
 const UNICAST = 1;
+/** Where a packet goes whose program asks no helper to redirect it. */
+const NOWHERE = 0;
 
 /** Fields that a packet keeps from one hook to the next. */
 const KEPT = [
@@ -97,7 +99,7 @@ interface Packet {
   receivedBy: number;
 }
 
-/** At most 16 hops. Throws MachineError BAD_INPUT as `program.run` does, and UNSUPPORTED where an engine is blind. */
+/** At most 16 hops. Throws MachineError BAD_INPUT as `program.run` does. */
 export function follow(network: Network, program: Program, options: FollowOptions = {}): Hop[] {
   const { data = new Uint8Array(0), ctx = {}, linear, onHop } = options;
   if (program.context.packet === "none") {
@@ -188,14 +190,15 @@ class Step {
     if (verdict === XDP_PASS) return { ...this.#at, hook: "ingress", data: this.#data };
     if (verdict === XDP_TX) return this.#leave(this.#at.interface);
     if (verdict !== XDP_REDIRECT) return "dropped";
-    const { ifindex } = this.#request();
+    const ifindex = this.#result!.redirect?.ifindex ?? NOWHERE;
     return this.#isUp(ifindex) ? this.#leave(ifindex) : "no_interface";
   }
 
   #redirect(): Packet | Outcome {
-    const { helper, ifindex, flags, nextHop } = this.#request();
-    const target = this.#interface(ifindex);
-    if (!target) return "no_interface";
+    const { redirect } = this.#result!;
+    const target = this.#interface(redirect?.ifindex ?? NOWHERE);
+    if (!redirect || !target) return "no_interface";
+    const { helper, ifindex, flags, nextHop } = redirect;
     if (helper === "bpf_redirect_peer") {
       if (this.#at.hook !== "ingress") return "not_ingress";
       if (target.peer === null || !this.#isUp(target.peer)) return "no_peer";
@@ -206,14 +209,6 @@ class Step {
     if ((flags & BPF_F_INGRESS) === 0) return this.#to(ifindex, "egress", this.#kept);
     const { priority: _, ...kept } = this.#kept;
     return this.#to(ifindex, "ingress", kept);
-  }
-
-  #request(): Redirect {
-    const { redirect, engine } = this.#result!;
-    if (redirect) return redirect;
-    throw new MachineError("UNSUPPORTED", `engine ${engine} does not tell where a packet is redirected`, {
-      found: engine,
-    });
   }
 
   /** To the egress of an interface, with the link-layer header that the next hop takes. */

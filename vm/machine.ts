@@ -282,7 +282,7 @@ export class Machine implements Disposable {
   /**
    * Runs a program on a packet, and then whatever hangs where its verdict sends the packet, for at most 16 hops.
    * The program runs where it is attached; if that is at several interfaces, where `ctx.ifindex` says.
-   * Throws MachineError BAD_INPUT, or UNSUPPORTED with an engine that does not tell redirects.
+   * Throws MachineError BAD_INPUT.
    */
   follow(program: Program, options: FollowOptions = {}): Hop[] {
     this.assertOpen();

@@ -70,6 +70,7 @@ describe("verdicts", () => {
       [[2, "ingress", redirect(REDIRECT, 3, 1)]],
       ["ingress@2 next", "ingress@3 stack"],
     ],
+    ["a redirect that nothing asks for", [[2, "ingress", verdict(7)]], ["ingress@2 no_interface"]],
     ["redirect to nowhere", [[2, "ingress", redirect(REDIRECT, 77)]], ["ingress@2 no_interface"]],
     ["redirect to what is down", [[2, "ingress", redirect(REDIRECT, 5)]], ["ingress@2 no_interface"]],
     ["redirect_peer", [[2, "ingress", redirect(PEER, 3)]], ["ingress@2 next", "ingress@4 stack"]],

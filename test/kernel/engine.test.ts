@@ -257,7 +257,7 @@ describe.skipIf(kernelMissing)(titled("the kernel engine", kernelMissing), () =>
     expect(run).toMatchObject({
       retval: 7,
       action: "TC_ACT_REDIRECT",
-      redirect: null,
+      redirect: { helper: "bpf_redirect", ifindex: 1, flags: 0 },
       insns: null,
       tailCalls: null,
     });

@@ -164,6 +164,70 @@ describe.skipIf(kernelMissing)(titled("an environment on Linux", kernelMissing),
     expect(found).toBeGreaterThan(100);
   });
 
+  const U64 = 0xffff_ffff_ffff_ffffn;
+  /** Helper (1 to 4), interface, flags, length of the parameters; what the program returns if not the answer. */
+  const requests: [helper: number, ifindex: number, flags: bigint, plen: number, answer?: number][] = [
+    ...[0n, 1n, 2n, 3n, 1n << 32n, U64].flatMap((flags): [number, number, bigint, number][] => [
+      [1, 20, flags, 0],
+      [2, 21, flags, 0],
+      [3, 22, flags, 20],
+      [4, 23, flags, 0],
+    ]),
+    [3, 20, 0n, 0],
+    [3, 20, 0n, 19],
+    [0, 0, 0n, 0, 7],
+    [1, 20, 0n, 0, 2],
+    [1, 20, 2n, 0, 7],
+  ];
+  const request = ([helper, ifindex, flags, plen, answer = 0]: (typeof requests)[number], at: number) => {
+    const bytes = new Uint8Array(64);
+    const view = new DataView(bytes.buffer);
+    view.setUint32(0, helper, true);
+    view.setUint32(4, ifindex + at, true);
+    view.setUint32(8, plen, true);
+    view.setUint32(12, answer, true);
+    view.setBigUint64(16, flags, true);
+    view.setUint32(24, at === 0 ? 2 : 10, true);
+    bytes.fill(0x20 + at, 28, 44);
+    return bytes;
+  };
+
+  it("is told the same redirects", () => {
+    const seen = new Set<unknown>();
+    for (const first of [[0, 0, 0n, 0] as (typeof requests)[number], ...requests]) {
+      for (const second of requests) {
+        const data = frameOf(Uint8Array.of(...request(first, 0), ...request(second, 100)));
+        const [ours, theirs] = sides.map((side) => {
+          const { retval, redirect } = side.program("redirects").run({ data });
+          return { first, second, retval, redirect };
+        });
+        expect(ours).toEqual(theirs);
+        seen.add(theirs!.redirect?.helper);
+      }
+    }
+    expect(seen).toEqual(new Set([undefined, "bpf_redirect", "bpf_redirect_peer", "bpf_redirect_neigh"]));
+    const [, kernel] = sides;
+    const data = frameOf(Uint8Array.of(...request([0, 0, 0n, 0], 0), ...request([3, 20, 0n, 20], 0)));
+    const nextHop = Uint8Array.of(0x20, 0x20, 0x20, 0x20);
+    expect(kernel!.program("redirects").run({ data }).redirect).toEqual({
+      helper: "bpf_redirect_neigh",
+      ifindex: 20,
+      flags: 0,
+      nextHop,
+    });
+  });
+
+  it("is told the same redirects of XDP", () => {
+    for (const flags of [0, 1, 2]) {
+      const data = new Uint8Array(64);
+      new DataView(data.buffer).setUint32(16, 21, true);
+      new DataView(data.buffer).setUint32(20, flags, true);
+      const [ours, theirs] = sides.map((side) => side.program("xdp_redirects").run({ data }));
+      expect([ours!.retval, ours!.redirect]).toEqual([theirs!.retval, theirs!.redirect]);
+      expect(theirs!.redirect?.ifindex ?? null).toBe(flags === 0 ? 21 : null);
+    }
+  });
+
   it.each<[string, Environment, object]>([
     ["a tunnel", { tunnel: { id: 1, remote: "1.2.3.4", local: "5.6.7.8" } }, { code: "UNSUPPORTED" }],
     ["a cookie", { netnsCookie: 7 }, { code: "UNSUPPORTED" }],

@@ -7,12 +7,14 @@ import type { MapSpec } from "../../loader/index.ts";
 import { HZ, INITIAL_JIFFIES } from "../../spec/kernel.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
 import { errnoName, MachineError } from "../errors.ts";
+import type { Redirect } from "../program.ts";
 import type { Engine, EngineSettings, LoadableProgram, ObjectTypes } from "./engine.ts";
 import { Bpf } from "./kernel/bpf.ts";
 import { isolate } from "./kernel/isolate.ts";
 import { KernelMap } from "./kernel/map.ts";
 import { furnish } from "./kernel/namespace.ts";
 import { KernelProgram } from "./kernel/program.ts";
+import { readRedirect } from "./kernel/redirect.ts";
 import { Remote } from "./kernel/remote.ts";
 import { CELL } from "./kernel/rewrite.ts";
 import { KernelTypes } from "./kernel/types.ts";
@@ -126,6 +128,17 @@ export class KernelEngine implements Engine {
     view.setBigUint64(CELL.JIFFIES, jiffies, true);
     this.bpf.update(this.cell, key, cell, 0n);
     this.#cellIsCurrent = true;
+  }
+
+  /** What the programs of the last run asked to be redirected, or null; asked once. */
+  takeRedirect(): Redirect | null {
+    const key = new Uint8Array(4);
+    const cell = new Uint8Array(CELL.SIZE);
+    this.bpf.lookup(this.cell, key, cell);
+    const redirect = readRedirect(cell.subarray(CELL.REDIRECT));
+    if (!redirect) return null;
+    this.bpf.update(this.cell, key, cell.fill(0, CELL.REDIRECT), 0n);
+    return redirect;
   }
 
   /** The types of an object, loaded once. Throws UNSUPPORTED where the kernel refuses them. */

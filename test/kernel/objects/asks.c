@@ -19,6 +19,9 @@ static long (*skb_load_bytes)(const void *skb, u32 offset, void *to, u32 len) = 
 static long (*fib_lookup)(void *skb, void *params, u32 size, u32 flags) = (void *)69;
 static struct sock *(*sk_lookup_tcp)(void *ctx, void *tuple, u32 size, u64 netns, u64 flags) = (void *)84;
 static struct sock *(*sk_lookup_udp)(void *ctx, void *tuple, u32 size, u64 netns, u64 flags) = (void *)85;
+static long (*redirect)(u32 ifindex, u64 flags) = (void *)23;
+static long (*redirect_neigh)(u32 ifindex, void *params, int plen, u64 flags) = (void *)152;
+static long (*redirect_peer)(u32 ifindex, u64 flags) = (void *)155;
 static long (*sk_release)(struct sock *sk) = (void *)86;
 
 /* The flags, and struct bpf_fib_lookup. */
@@ -75,5 +78,39 @@ static inline void describe(const struct sock *sk, u32 *fields)
 
 ASK(socket4, 12)
 ASK(socket6, 36)
+
+struct request {
+	u32 helper, ifindex, plen, answer;
+	u64 flags;
+	u8 params[20];
+};
+
+/* Two requests, one after the other; the result is the last one's, or what it is told to be. */
+SEC("tc") int redirects(void *skb)
+{
+	struct request request;
+	long result = 0;
+
+	for (int i = 0; i < 2; i++) {
+		if (skb_load_bytes(skb, HEADER + 64 * i, &request, sizeof(request)))
+			return -1;
+		if (request.helper == 1)
+			result = redirect(request.ifindex, request.flags);
+		else if (request.helper == 2)
+			result = redirect_peer(request.ifindex, request.flags);
+		else if (request.helper == 3 && request.plen <= sizeof(request.params))
+			result = redirect_neigh(request.ifindex, request.params, request.plen, request.flags);
+		else if (request.helper == 4)
+			result = redirect_neigh(request.ifindex, 0, 0, request.flags);
+	}
+	return request.answer ? request.answer : result;
+}
+
+SEC("xdp") int xdp_redirects(struct { u32 data, data_end; } *ctx)
+{
+	u32 *data = (u32 *)(u64)ctx->data;
+
+	return (u8 *)(data + 6) <= (u8 *)(u64)ctx->data_end ? redirect(data[4], data[5]) : 0;
+}
 
 char _license[] SEC("license") = "GPL";

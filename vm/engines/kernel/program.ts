@@ -45,6 +45,9 @@ export class KernelProgram implements EngineProgram {
   readonly #context: Context;
   /** The engine's slots for which everything that the program may reach was loaded. */
   #readyFor = -1;
+  /** Whether its own instructions, and whether those of what it may reach, ask for packets to be redirected. */
+  #redirects = false;
+  #mayRedirect = false;
   /** Maps that may hold perf events of a run. */
   #eventMaps: KernelMap[] = [];
 
@@ -65,10 +68,12 @@ export class KernelProgram implements EngineProgram {
       elapsed += run.duration;
     }
     const { events, lost } = this.#drain();
+    const action = actionName(this.spec.type, run.retval);
+    const redirect = this.#mayRedirect ? this.engine.takeRedirect() : null;
     return {
       retval: run.retval,
-      action: actionName(this.spec.type, run.retval),
-      redirect: null,
+      action,
+      redirect: action?.endsWith("_REDIRECT") ? redirect : null,
       ...this.#outcome(run),
       insns: null,
       engine: this.engine.name,
@@ -88,6 +93,7 @@ export class KernelProgram implements EngineProgram {
       return { retval, redirectIfindex: redirects ? null : 0, trap: null };
     });
     this.#drain();
+    if (this.#mayRedirect) this.engine.takeRedirect();
     return outcomes;
   }
 
@@ -114,10 +120,12 @@ export class KernelProgram implements EngineProgram {
     }
     if (this.#readyFor === this.engine.slots) return;
     const reached = new Set<KernelProgram>([this]);
+    let mayRedirect = false;
     const arrays = new Set<KernelMap>();
     const eventMaps = new Set<KernelMap>();
     for (const program of reached) {
       program.#load();
+      mayRedirect ||= program.#redirects;
       for (const map of program.#maps()) if (map.ring) eventMaps.add(map);
       for (const { map: name, slot } of tailCallSites(program.#source)) {
         const candidates = name === null ? program.#maps() : [program.#map(name)];
@@ -129,6 +137,7 @@ export class KernelProgram implements EngineProgram {
     }
     for (const map of arrays) map.fillSlots();
     this.#eventMaps = [...eventMaps];
+    this.#mayRedirect = mayRedirect;
     this.#readyFor = this.engine.slots;
   }
 
@@ -149,6 +158,7 @@ export class KernelProgram implements EngineProgram {
     });
     if (fd < 0) throw refusal(spec, -fd, log, rewritten);
     this.fd = fd;
+    this.#redirects = rewritten.redirects;
   }
 
   #map(name: string): KernelMap {

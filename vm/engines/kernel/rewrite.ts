@@ -1,17 +1,20 @@
 /**
  * The kernel's copy of a program: references resolved to descriptors, and helpers whose answers differ from run
- * to run replaced by instructions that take the machine's answer from a map.
+ * to run replaced by instructions that take the machine's answer from a map. There, too, goes what is said to redirect helpers.
  */
 import type { Reference } from "../../../loader/index.ts";
+import { type Context, contexts } from "../../../spec/contexts.ts";
 import { INSN_SIZE, LddwSource } from "../../../spec/encoding.ts";
 import { helperById } from "../../../spec/helpers.ts";
 import { assemble } from "../../assembler.ts";
+import { contextIndexOf } from "../../context.ts";
 import { MachineError } from "../../errors.ts";
 import type { Decoded } from "../../structure.ts";
 import type { LoadableProgram } from "../engine.ts";
+import { REDIRECT_SIZE, recorderOf } from "./redirect.ts";
 
-/** The single value of the map that holds a machine's answers: offsets of 64 bits each. */
-export const CELL = { CLOCK: 0, JIFFIES: 8, RANDOM: 16, SIZE: 24 } as const;
+/** The single value of the map that holds a machine's answers, 64 bits each, and what a program asked for. */
+export const CELL = { CLOCK: 0, JIFFIES: 8, RANDOM: 16, REDIRECT: 24, SIZE: 24 + REDIRECT_SIZE } as const;
 
 /** What a helper is replaced by. The first instruction receives the address of a member of the cell. */
 interface Replacement {
@@ -54,6 +57,8 @@ const replacements: Readonly<Record<string, Replacement>> = {
 
 export interface Rewritten {
   instructions: Uint8Array;
+  /** Whether it asks for packets to be redirected. */
+  redirects: boolean;
   /** Where an instruction of the program went, as a slot of `instructions`. */
   slotOf(pc: number): number;
   /** Which instruction of the program is the reason for a slot. */
@@ -66,11 +71,12 @@ export function rewrite(
   cell: number,
   mapFd: (name: string) => number,
 ): Rewritten {
+  const { packet } = contexts[contextIndexOf(spec.type)]!;
   const slots = new Int32Array(spec.instructions.length / INSN_SIZE + 1).fill(-1);
   let size = 0;
   for (const insn of decoded) {
     slots[insn.pc] = size;
-    size += (replacementOf(insn)?.code.length ?? lengthOf(insn)) / INSN_SIZE;
+    size += (replacementOf(insn, packet)?.code.length ?? lengthOf(insn)) / INSN_SIZE;
   }
   const slotOf = (pc: number): number => slots[pc]!;
 
@@ -79,7 +85,7 @@ export function rewrite(
   const view = new DataView(instructions.buffer);
   for (const insn of decoded) {
     const at = slotOf(insn.pc) * INSN_SIZE;
-    const replacement = replacementOf(insn);
+    const replacement = replacementOf(insn, packet);
     if (replacement) {
       instructions.set(replacement.code, at);
       putLddw(view, at, LddwSource.MAP_VALUE, cell, replacement.member);
@@ -90,6 +96,7 @@ export function rewrite(
   }
   return {
     instructions,
+    redirects: decoded.some((insn) => replacementOf(insn, packet)?.member === CELL.REDIRECT),
     slotOf,
     pcOf: (slot) => decoded.findLast(({ pc }) => slotOf(pc) <= slot)?.pc ?? 0,
   };
@@ -97,10 +104,13 @@ export function rewrite(
 
 const lengthOf = ({ row }: Decoded): number => (row.form === "lddw" ? 2 : 1) * INSN_SIZE;
 
-function replacementOf({ row, imm }: Decoded): Replacement | undefined {
+function replacementOf({ row, imm }: Decoded, packet: Context["packet"]): Replacement | undefined {
   if (row.form !== "call" || row.target !== "helper") return undefined;
   const name = helperById(imm)?.name;
-  return name !== undefined && Object.hasOwn(replacements, name) ? replacements[name] : undefined;
+  if (name === undefined) return undefined;
+  const code = recorderOf(packet, name);
+  if (code) return { member: CELL.REDIRECT, code };
+  return Object.hasOwn(replacements, name) ? replacements[name] : undefined;
 }
 
 /** Jumps and calls within the program, with their new distance. */
