@@ -128,6 +128,13 @@ function packetType(data: usize, mode: u32): u32 {
   return mode == RECEIVE_INGRESS || (high == 0 && low == 0) ? PACKET_HOST : PACKET_OTHERHOST;
 }
 
+/** Runs the program `count` times on the packet that is there, each time as the run before left it. */
+export function repeat(program: usize, count: u32): u64 {
+  let result: u64 = 0;
+  for (; count > 0; count--) result = run(program);
+  return result;
+}
+
 /** Index of the batch's packet that is running, for the host to go on behind one that trapped. */
 export let batchIndex: u32 = 0;
 

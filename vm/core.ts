@@ -9,6 +9,8 @@ export interface CoreExports {
   /** Puts a frame and its context in place; `kind` is an index into `contexts`, `mode` a Receive. */
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
   runBatch(program: number, batch: number, from: number, count: number, mode: number): void;
+  /** Runs a program `count` times on the packet that is there; the result is the last one's. */
+  repeat(program: number, count: number): bigint;
   readonly batchIndex: WebAssembly.Global<"i32">;
   /** Completes the trap that compiled code noted, and unwinds; returns where there was none. */
   settleTrap(): void;

@@ -313,6 +313,14 @@ export class CoreMap implements EngineMap {
   }
 }
 
+/** How a run, or several in a row, ended, and the milliseconds that it took. */
+interface Timed {
+  /** Null when it was stopped. */
+  retval: number | null;
+  trap: Trap | null;
+  elapsed: number;
+}
+
 export class CoreProgram implements EngineProgram {
   readonly spec: ProgramSpec;
   /** Address of the program's descriptor. */
@@ -340,30 +348,55 @@ export class CoreProgram implements EngineProgram {
   }
 
   run(data: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult {
-    const engine = this.#engine;
-    const { host } = engine;
-    const { core } = host;
-    engine.ready(this.address, repeat);
-    this.#writeTemplate(ctx);
-    const frame = host.scratch(data.length);
-    core.memory.write(frame, data);
-
-    let retval: number | null = null;
-    let trap: Trap | null = null;
+    const { exports } = this.#engine.host.core;
+    const receive = this.#delivery(data, linear, ctx, repeat);
+    let run!: Timed;
     let elapsed = 0;
     let done = 0;
-    while (done < repeat && trap === null) {
+    do {
+      receive();
+      run = this.#timed(() => exports.run(this.address));
+      elapsed += run.elapsed;
+      done++;
+    } while (done < repeat && run.trap === null);
+    return this.#result(run, data, Math.round((elapsed * 1e6) / done));
+  }
+
+  time(data: Uint8Array, linear: number, ctx: ContextValues, runs: number): RunResult {
+    const { exports } = this.#engine.host.core;
+    this.#delivery(data, linear, ctx, runs)();
+    const run = this.#timed(() => exports.repeat(this.address, runs));
+    return this.#result(run, data, (run.elapsed * 1e6) / runs);
+  }
+
+  /** What puts the frame and its context in place, with nothing left of runs before. */
+  #delivery(data: Uint8Array, linear: number, ctx: ContextValues, runs: number): () => void {
+    const engine = this.#engine;
+    const { core } = engine.host;
+    engine.ready(this.address, runs);
+    this.#writeTemplate(ctx);
+    const frame = engine.host.scratch(data.length);
+    core.memory.write(frame, data);
+    return () => {
       core.memory.setU32(STATE_CELL + STATE.EVENT_BYTES, 0);
       core.memory.setU32(STATE_CELL + STATE.EVENTS_LOST, 0);
       core.exports.receive(this.#kind, frame, data.length, linear, engine.mode);
-      const start = performance.now();
-      trap = engine.guard(() => {
-        retval = Number(BigInt.asUintN(32, core.exports.run(this.address)));
-      });
-      elapsed += performance.now() - start;
-      done++;
-    }
-    if (trap) retval = null;
+    };
+  }
+
+  #timed(action: () => bigint): Timed {
+    let r0: bigint | null = null;
+    const start = performance.now();
+    const trap = this.#engine.guard(() => {
+      r0 = action();
+    });
+    const elapsed = performance.now() - start;
+    return { retval: trap || r0 === null ? null : Number(BigInt.asUintN(32, r0)), elapsed, trap };
+  }
+
+  #result({ retval, trap }: Timed, data: Uint8Array, durationNs: number): RunResult {
+    const engine = this.#engine;
+    const { core } = engine.host;
     const action = retval === null ? null : actionName(this.spec.type, retval);
     return {
       retval,
@@ -374,7 +407,7 @@ export class CoreProgram implements EngineProgram {
       ctxOut: decodeContext(this.#context, core.memory.read(CONTEXT, this.#context.size)),
       insns: engine.insns,
       engine: engine.isObserved ? "interpreter" : engine.name,
-      durationNs: Math.round((elapsed * 1e6) / done),
+      durationNs,
       events: this.#events(),
       eventsLost: core.memory.u32(STATE_CELL + STATE.EVENTS_LOST),
       tailCalls: this.#tailCalls(),

@@ -96,6 +96,8 @@ export interface EngineProgram {
   /** `repeat` runs on the frame as given; the last one is reported. */
   run(frame: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult;
   runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[];
+  /** Delivers the frame once, and then each of the runs works on what the one before left; the last is reported. */
+  time(frame: Uint8Array, linear: number, ctx: ContextValues, runs: number): RunResult;
   /** With the address and length of a copy of `memory` in r1 and r2, instead of a context. */
   runOnMemory(memory: Uint8Array): RawResult;
   /** How often each instruction slot ran since this was last asked; null where that is not counted. */

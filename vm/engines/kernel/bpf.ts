@@ -176,12 +176,13 @@ export class Bpf {
     return { fd, log: text(log.bytes) };
   }
 
-  /** `context` may be empty; `contextSize` is that of the structure to get back. */
+  /** `context` may be empty; `contextSize` is that of the structure to get back; `duration` is of one run. */
   testRun(
     fd: number,
     data: Uint8Array,
     context: Uint8Array,
     contextSize: number,
+    repeat: number,
   ): TestRun | { errno: number } {
     const dataOut: Memory = { bytes: new Uint8Array(DATA_OUT), written: "only" };
     const contextOut: Memory = { bytes: new Uint8Array(contextSize), written: "only" };
@@ -191,7 +192,7 @@ export class Bpf {
       [12, DATA_OUT],
       [16, { bytes: data }],
       [24, dataOut],
-      [32, 1],
+      [32, repeat],
       [44, contextSize],
       [56, contextOut],
     ];

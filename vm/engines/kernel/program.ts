@@ -64,9 +64,19 @@ export class KernelProgram implements EngineProgram {
     let elapsed = 0;
     for (let i = 0; i < repeat; i++) {
       if (i > 0) this.#drain();
-      run = this.#testRun(frame, linear, ctx);
+      run = this.#testRun(frame, linear, ctx, 1);
       elapsed += run.duration;
     }
+    return this.#result(run, Math.round(elapsed / repeat));
+  }
+
+  time(frame: Uint8Array, linear: number, ctx: ContextValues, runs: number): RunResult {
+    this.#prepare();
+    const run = this.#testRun(frame, linear, ctx, runs);
+    return this.#result(run, run.duration);
+  }
+
+  #result(run: TestRun, durationNs: number): RunResult {
     const { events, lost } = this.#drain();
     const action = actionName(this.spec.type, run.retval);
     const redirect = this.#mayRedirect ? this.engine.takeRedirect() : null;
@@ -77,7 +87,7 @@ export class KernelProgram implements EngineProgram {
       ...this.#outcome(run),
       insns: null,
       engine: this.engine.name,
-      durationNs: Math.round(elapsed / repeat),
+      durationNs,
       events,
       eventsLost: lost,
       tailCalls: null,
@@ -88,7 +98,7 @@ export class KernelProgram implements EngineProgram {
   runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[] {
     this.#prepare();
     const outcomes = frames.map((frame) => {
-      const { retval } = this.#testRun(frame, frame.length, ctx);
+      const { retval } = this.#testRun(frame, frame.length, ctx, 1);
       const redirects = actionName(this.spec.type, retval)?.endsWith("_REDIRECT");
       return { retval, redirectIfindex: redirects ? null : 0, trap: null };
     });
@@ -172,13 +182,14 @@ export class KernelProgram implements EngineProgram {
     return [...new Set(names)].map((name) => this.#map(name));
   }
 
-  #testRun(frame: Uint8Array, linear: number, ctx: ContextValues): TestRun {
+  #testRun(frame: Uint8Array, linear: number, ctx: ContextValues, repeat: number): TestRun {
     this.engine.writeCell();
     const run = this.engine.bpf.testRun(
       this.fd!,
       frame,
       this.#contextIn(frame, linear, ctx),
       this.#context.size,
+      repeat,
     );
     if (!("errno" in run)) return run;
     throw new MachineError(
