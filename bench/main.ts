@@ -1,99 +1,92 @@
 /**
- * Times packets through the engines, side by side: `npm run bench -- [--quick] [--json] [--object FILE]`.
- *
- * A shared machine's speed drifts, so each round times every engine once, one after the other, and what counts is
- * the median over the rounds and the ratio between engines, not the nanoseconds of one of them.
+ * Times the engines side by side: `npm run bench -- [--quick] [--json] [--out DIR] [--only KIND]`. It prints the
+ * figures and writes them to DIR (`bench/results/`) as `bench.json` and `bench.html`. Cilium's own objects are measured
+ * where SKBOX_OBJECTS names a folder with them. How, and what came of it: `docs/performance.md`.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { CollectionSpec, Machine, MachineError, type Program } from "../vm/index.ts";
+import { setFlagsFromString } from "node:v8";
+import { deliveryCases, realStart, STARTS, startUp } from "./boundary.ts";
+import type { Case, Kind } from "./cases.ts";
+import { chartPage } from "./chart.ts";
+import { available, Machines } from "./engines.ts";
+import { type Curve, curves, reaches } from "./growth.ts";
+import { microCases } from "./micro.ts";
+import { bundled, ciliumSubjects, FILLINGS, objectCases, root } from "./objects.ts";
+import { type CaseResult, summarize, table } from "./report.ts";
+import { median, paces, race } from "./timing.ts";
+
+// Throughput is that of optimised code, and when V8 gets to that must not depend on what else its host does. What a
+// start takes is measured in processes of their own, without this.
+setFlagsFromString("--no-liftoff");
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, json: { type: "boolean" }, object: { type: "string" } },
+  options: {
+    quick: { type: "boolean" },
+    json: { type: "boolean" },
+    out: { type: "string" },
+    only: { type: "string" },
+  },
 });
+const size = options.quick ? "quick" : "full";
+const pace = paces[size];
+const folder = process.env.SKBOX_OBJECTS ?? "";
+const wants = (kind: Kind): boolean => options.only === undefined || options.only === kind;
 
-const rounds = options.quick ? 5 : 15;
-const packets = options.quick ? 5_000 : 50_000;
-const root = new URL("../../", import.meta.url);
-const bytes = (hex: string) =>
-  Uint8Array.from(hex.matchAll(/[0-9a-f]{2}/gi), ([byte]) => Number.parseInt(byte, 16));
-const example = (name: string) => bytes(readFileSync(new URL(`examples/${name}.hex`, root), "utf8"));
-
-const frames: Record<string, Uint8Array> = {
-  "ARP reply": example("arp-request"),
-  "unknown ethertype": example("unknown-ethertype"),
-  "SYN dropped": example("tcp-syn-pod"),
+const results: CaseResult[] = [];
+function add({ name, kind, unit, insns }: Omit<Case, "samplers">, ns: CaseResult["ns"]): CaseResult {
+  const result: CaseResult = { name, kind, unit, ...(insns !== undefined && { insns }), ns };
+  results.push(result);
+  if (!options.json && process.stderr.isTTY) process.stderr.write(`\r\x1b[K${name}`);
+  return result;
+}
+const run = (one: Case): void => {
+  add(one, Object.fromEntries(race(one.samplers(), pace)));
 };
-const engines = ["jit", "interpreter", "kernel"] as const;
-type EngineName = (typeof engines)[number];
 
-/**
- * Nanoseconds of one packet. The kernel tells its own, in whole ones, for the program alone; from its second run on
- * it works on what the first made of the packet, so that its ARP figure is that of a reply passing through.
- */
-function time(engine: EngineName, program: Program, frame: Uint8Array, batch: readonly Uint8Array[]): number {
-  if (engine === "kernel") return program.run({ data: frame, repeat: packets }).durationNs;
-  const start = performance.now();
-  program.runBatch(batch);
-  return ((performance.now() - start) * 1e6) / batch.length;
+const { engines, missing } = await available();
+for (const reason of missing) console.error(reason);
+
+if (wants("micro")) {
+  using machines = await Machines.create(engines);
+  for (const one of microCases(machines)) run(one);
 }
-
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1]!;
-const geomean = (numbers: number[]) =>
-  Math.exp(numbers.reduce((sum, n) => sum + Math.log(n), 0) / numbers.length);
-
-const spec = await CollectionSpec.load(options.object ?? new URL("bpf-objects/lxc.o", root));
-const programs = new Map<EngineName, Program>();
-const machines: Machine[] = [];
-for (const engine of engines) {
-  try {
-    const machine = await Machine.create({ engine });
-    machines.push(machine);
-    programs.set(engine, machine.load(spec).program("cil_from_container"));
-  } catch (error) {
-    if (!(error instanceof MachineError)) throw error;
-    console.error(`${engine}: ${error.message}`);
-  }
+const found: Curve[] = [];
+if (wants("map")) {
+  const tell = (one: Case, ns: ReadonlyMap<string, number>) => add(one, Object.fromEntries(ns));
+  for await (const curve of curves(engines, reaches[size], pace, tell)) found.push(curve);
 }
-
-const cases = Object.entries(frames).map(([name, frame]) => {
-  const batch = new Array<Uint8Array>(packets).fill(frame);
-  const samples = new Map<EngineName, number[]>();
-  // The first round warms up and does not count.
-  for (let round = 0; round <= rounds; round++) {
-    for (const [engine, program] of programs) {
-      const ns = time(engine, program, frame, batch);
-      if (round > 0) samples.set(engine, [...(samples.get(engine) ?? []), ns]);
+if (wants("cilium")) {
+  const real = ciliumSubjects(folder);
+  for (const subject of [bundled, ...(options.quick ? real.slice(0, 1) : real)]) {
+    for (const filling of FILLINGS) {
+      for await (const one of objectCases(subject, engines, filling)) run(one);
     }
   }
-  const ns = Object.fromEntries([...samples].map(([engine, all]) => [engine, Math.round(median(all))]));
-  return { name, kind: "cilium" as const, ns };
-});
-
-const ratio = (a: EngineName, b: EngineName) => {
-  const ratios = cases.flatMap(({ ns }) => (ns[a] && ns[b] ? [ns[a] / ns[b]] : []));
-  return ratios.length > 0 ? Number(geomean(ratios).toFixed(2)) : null;
-};
-const result = {
-  device: cpus()[0]?.model ?? "unknown",
-  rounds,
-  cases,
-  geomean: { jit_vs_interpreter: ratio("jit", "interpreter"), jit_vs_kernel: ratio("jit", "kernel") },
-};
-
-if (options.json) {
-  console.log(JSON.stringify(result));
-} else {
-  console.log(`${result.device}, median of ${rounds} rounds, ns per packet\n`);
-  console.log(["".padEnd(20), ...engines.map((engine) => engine.padStart(12))].join(""));
-  for (const { name, ns } of cases) {
-    console.log(
-      [name.padEnd(20), ...engines.map((engine) => String(ns[engine] ?? "-").padStart(12))].join(""),
-    );
-  }
-  console.log(
-    `\njit / interpreter ${result.geomean.jit_vs_interpreter ?? "-"}, jit / kernel ${result.geomean.jit_vs_kernel ?? "-"}`,
-  );
 }
-for (const machine of machines) machine.close();
+if (wants("boundary")) {
+  using machines = await Machines.create(engines.filter((engine) => engine !== "kernel"));
+  for (const one of deliveryCases(machines)) run(one);
+  const real = join(folder, "cilium-core/bpf_lxc.o");
+  for (const start of existsSync(real) ? [...STARTS, realStart(real)] : STARTS) {
+    const result = add({ name: start.name, kind: "boundary", unit: "start" }, {});
+    result.bytes = {};
+    for (const engine of machines.machines.keys()) {
+      const samples = Array.from({ length: pace.rounds }, () => startUp(start, engine));
+      result.ns[engine] = median(samples.map(({ ns }) => ns));
+      result.bytes[engine] = median(samples.map(({ bytes }) => bytes));
+    }
+  }
+}
+if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+
+const result = summarize(cpus()[0]?.model ?? "unknown", pace.rounds, results, found);
+const out = options.out ?? fileURLToPath(new URL("bench/results", root));
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, "bench.json"), `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(join(out, "bench.html"), chartPage(result));
+console.log(options.json ? JSON.stringify(result) : table(result));
+if (!options.json) console.log(`\n${join(out, "bench.html")}`);

@@ -39,7 +39,7 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   bench: {
     rooms: ["vm/index.ts"],
-    packages: ["node:fs", "node:os", "node:util"],
+    packages: ["node:child_process", "node:fs", "node:os", "node:path", "node:url", "node:util", "node:v8"],
   },
   examples: { rooms: [], packages: ["skbox", "skbox/cilium", "node:fs", "node:fs/promises"] },
 };

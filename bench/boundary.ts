@@ -1,0 +1,71 @@
+/** What lies around a program: calls from JavaScript, starting, memory. The kernel takes no part in it. */
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Case } from "./cases.ts";
+import type { EngineName, Machines } from "./engines.ts";
+import { collection } from "./program.ts";
+import { beyond, callSampler, programSampler, type Sampler } from "./timing.ts";
+
+const FRAME_LENGTH = 64;
+const BATCH = 1024;
+
+/** One packet per call, and many: what they take beyond the program, which is empty. */
+export function* deliveryCases(machines: Machines): Generator<Case> {
+  const loaded = machines.load(collection({ empty: "mov %r0, 0\nexit" }));
+  const data = new Uint8Array(FRAME_LENGTH);
+  const packets = new Array<Uint8Array>(BATCH).fill(data);
+  const samplers = (call: (engine: EngineName) => Sampler) => () =>
+    new Map(
+      [...loaded.keys()]
+        .filter((engine) => engine !== "kernel")
+        .map((engine) => [
+          engine,
+          beyond(call(engine), programSampler(loaded.get(engine)!.program("empty"), { data })),
+        ]),
+    );
+  yield {
+    name: "a 64-byte packet from JavaScript",
+    kind: "boundary",
+    unit: "packet",
+    samplers: samplers((engine) => {
+      const program = loaded.get(engine)!.program("empty");
+      return callSampler(() => program.run({ data }));
+    }),
+  };
+  yield {
+    name: `the same, ${BATCH} in a batch`,
+    kind: "boundary",
+    unit: "packet",
+    samplers: samplers((engine) => {
+      const program = loaded.get(engine)!.program("empty");
+      return callSampler(() => program.runBatch(packets), BATCH);
+    }),
+  };
+}
+
+export interface Start {
+  name: string;
+  /** Arguments of `start-up.ts`, after the engine. */
+  subject: string[];
+}
+export const STARTS: readonly Start[] = [
+  { name: "the bundled object, from bytes to the first packet", subject: ["bundled"] },
+  { name: "5,000 instructions, from bytes to the first packet", subject: ["instructions", "5000"] },
+];
+export const realStart = (object: string): Start => ({
+  name: "cilium-core/bpf_lxc.o, from bytes to the first packet",
+  subject: ["object", object],
+});
+
+/** What `start-up.ts` prints. */
+export interface StartUp {
+  ns: number;
+  /** More resident memory than Node has before it knows of skbox. */
+  bytes: number;
+}
+
+/** One start in a process of its own, with nothing warm. */
+export function startUp({ subject }: Start, engine: EngineName): StartUp {
+  const script = fileURLToPath(new URL("./start-up.js", import.meta.url));
+  return JSON.parse(execFileSync(process.execPath, [script, engine, ...subject], { encoding: "utf8" }));
+}

@@ -1,0 +1,107 @@
+/** What is measured: a name, and for each engine that takes part a sampler of nanoseconds. */
+import type { Collection, Program, RunOptions, RunResult } from "../vm/index.ts";
+import type { EngineName, Machines } from "./engines.ts";
+import { freshCallers } from "./fresh.ts";
+import { collection, type MapShape } from "./program.ts";
+import { beyond, programSampler, type Sampler, valid } from "./timing.ts";
+
+export type Kind = "micro" | "cilium" | "map" | "boundary";
+
+export interface Case {
+  name: string;
+  kind: Kind;
+  /** What one figure is of. */
+  unit: "packet" | "lookup" | "program" | "start";
+  /** Instructions of one unit, where the interpreter counts them. */
+  insns?: number;
+  /** Called when the case's turn has come: samplers warm up, and tables fill. */
+  samplers(): ReadonlyMap<EngineName, Sampler>;
+}
+
+/** Every engine has to give the same: what differs is not comparable, and not measured. */
+export function agree(name: string, results: ReadonlyMap<EngineName, RunResult>): void {
+  const answers = new Map([...results].map(([engine, run]) => [engine, answer(valid(run))]));
+  if (new Set(answers.values()).size <= 1) return;
+  const listed = [...answers].map(([engine, text]) => `${engine} ${text}`).join(", ");
+  throw new Error(`${name}: the engines disagree: ${listed}`);
+}
+
+const answer = ({ retval, dataOut }: RunResult): string =>
+  `${retval} ${dataOut.reduce((text, byte) => text + byte.toString(16).padStart(2, "0"), "")}`;
+
+export interface CollectionCase {
+  name: string;
+  kind: Kind;
+  machines: Machines;
+  text: string;
+  maps: Readonly<Record<string, MapShape>>;
+  frame: Uint8Array;
+}
+
+/** A program that needs no fresh packet, less the call of an empty one. */
+export function collectionCase({ name, kind, machines, text, maps, frame }: CollectionCase): Case {
+  const loaded = machines.load(collection({ main: text, empty: "mov %r0, 0\nexit" }, maps));
+  const runs = new Map(
+    [...loaded].map(([engine, own]) => [engine, own.program("main").run({ data: frame })]),
+  );
+  agree(name, runs);
+  const insns = runs.get("interpreter")?.insns;
+  return {
+    name,
+    kind,
+    unit: "packet",
+    ...(insns != null && { insns }),
+    samplers: () =>
+      new Map(
+        [...loaded].map(([engine, own]) => [
+          engine,
+          beyond(
+            programSampler(own.program("main"), { data: frame }),
+            programSampler(own.program("empty"), { data: frame }),
+          ),
+        ]),
+      ),
+  };
+}
+
+export interface PathCase {
+  name: string;
+  machines: Machines;
+  /** By engine, with its maps filled. */
+  loaded: ReadonlyMap<EngineName, Collection>;
+  program: string;
+  options: RunOptions & { data: Uint8Array };
+  /** What the path returns: another value is another path. */
+  retval: number;
+}
+
+/** Series are this short where programs write events, so that their rings never fill. */
+const RUNS_WITH_EVENTS = 2048;
+
+/** A path through an object's programs, each time with a fresh packet, less the call of an empty program. */
+export function pathCase({ name, machines, loaded, program, options, retval }: PathCase): Case {
+  const whole = freshCallers(machines, options.data, (engine) => loaded.get(engine)!.program(program));
+  const part = freshCallers(machines, options.data, () => null);
+  const run = (repeat: number) =>
+    new Map([...whole].map(([engine, caller]) => [engine, caller.time({ ...options, repeat })]));
+  // The first packet may open a connection; the path that is measured is that of all others.
+  for (const repeat of [1, 2, 20]) {
+    const runs = run(repeat);
+    agree(name, runs);
+    for (const [engine, { retval: found }] of runs) {
+      if (found !== retval) throw new Error(`${name}: ${engine} returns ${found}, not ${retval}`);
+    }
+  }
+  const insns = run(1).get("interpreter")?.insns;
+  const sampler = (caller: Program) => programSampler(caller, options, RUNS_WITH_EVENTS);
+  return {
+    name,
+    kind: "cilium",
+    unit: "packet",
+    ...(insns != null && { insns }),
+    samplers: () =>
+      new Map(
+        [...whole].map(([engine, caller]) => [engine, beyond(sampler(caller), sampler(part.get(engine)!))]),
+      ),
+  };
+}
