@@ -12,6 +12,7 @@ export {
   NO_PEERS,
   Peers,
 } from "./flows.ts";
+export { CiliumError, type CiliumErrorCode, type CiliumErrorFields } from "./maps.ts";
 export {
   authType,
   dropReason,
@@ -36,3 +37,18 @@ export {
   type TraceNotification,
   type UndecodedNotification,
 } from "./notifications.ts";
+export {
+  type ConnectionRow,
+  connectionRows,
+  type EndpointRow,
+  endpointRows,
+  type IpcacheRow,
+  ipcacheRows,
+  type MetricRow,
+  metricRows,
+  type PolicyRow,
+  policyRows,
+  type ServiceRow,
+  serviceFlags,
+  serviceRows,
+} from "./views.ts";

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addBtfDump } from "./commands/btf-dump.ts";
+import { addCilium } from "./commands/cilium.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addMapShow } from "./commands/map-show.ts";
 import { addMonitor } from "./commands/monitor.ts";
@@ -86,5 +87,6 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
   addTest(program, io, end);
   addDiff(program, io, end);
   addMonitor(program, io, end);
+  addCilium(program, io, end);
   return program;
 }

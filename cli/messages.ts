@@ -1,6 +1,6 @@
 /** English for codes and fields: errors, traps and verdicts. The only place with their prose. */
 import { CommanderError } from "commander";
-import { dropReasonName } from "../cilium/index.ts";
+import { CiliumError, dropReasonName } from "../cilium/index.ts";
 import {
   CaptureError,
   LoadError,
@@ -46,6 +46,7 @@ export function describeError(error: unknown): DescribedError | null {
     const { code, message, packet, found } = error;
     return { code, message, packet, found };
   }
+  if (error instanceof CiliumError) return { code: error.code, message: error.message, ...error.fields };
   if (error instanceof MachineError) return { code: error.code, message: error.message, ...error.fields };
   return null;
 }
