@@ -8,6 +8,8 @@ import {
   ROUTE_DESTINATION, ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC,
   ROUTE_MTU, ROUTE_NEXT, ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, SKB_KIND, SKB_LENGTH,
 } from "../generated/layout";
+import { cut } from "../maps/lpm_trie";
+import { copy, word } from "../maps/storage";
 import { PACKET_XDP, isGso, skb } from "../packet";
 
 const AF_INET: u32 = 2;
@@ -57,7 +59,13 @@ const TABLE_DEFAULT: u32 = 253;
 
 const IP_MAX_MTU: u32 = 0xffff;
 const VLAN_HLEN: u32 = 4;
-const MAC_SIZE: usize = 6;
+
+// @ts-ignore: decorator
+@inline
+function copyMac(to: usize, from: usize): void {
+  store<u32>(to, load<u32>(from));
+  store<u16>(to, load<u16>(from, 4), 4);
+}
 
 export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
   if (<i32>size < <i32>PARAMETERS_SIZE || flags & ~KNOWN_FLAGS) return <u64>-EINVAL;
@@ -139,13 +147,13 @@ function forward(parameters: usize, flags: u32, family: u32, route: usize, devic
   }
   if (gateway) {
     if (!ipv6 && gateway == AF_INET6) store<u8>(parameters, <u8>AF_INET6, FAMILY);
-    memory.copy(parameters + DESTINATION, route + ROUTE_GATEWAY, gateway == AF_INET6 ? 16 : 4);
+    copy(parameters + DESTINATION, route + ROUTE_GATEWAY, gateway == AF_INET6 ? 16 : 4);
   }
   if (!(flags & BPF_FIB_LOOKUP_SKIP_NEIGH)) {
     const neighbour = findNeighbour(device, gateway ? gateway : family, parameters + DESTINATION);
     if (!neighbour) return NO_NEIGH;
-    memory.copy(parameters + DMAC, neighbour + NEIGHBOUR_MAC, MAC_SIZE);
-    memory.copy(parameters + SMAC, device + INTERFACE_MAC, MAC_SIZE);
+    copyMac(parameters + DMAC, neighbour + NEIGHBOUR_MAC);
+    copyMac(parameters + SMAC, device + INTERFACE_MAC);
   }
   // The VLAN fields lie where the table's number was.
   store<u32>(parameters, 0, TBID);
@@ -198,11 +206,14 @@ function isZero(address: usize, width: usize): bool {
  * IPv4: an output lookup takes routes over its own interface only; IPv6 prefers them.
  */
 function lookup(destination: usize, family: u32, table: u32, ifindex: u32, output: bool): usize {
+  // Programs write addresses in pieces, and read in halves they are there at once.
+  const first = word(destination);
+  const second = word(destination + 8);
   let best: usize = 0;
   let route = <usize>load<u32>(environment(), ENVIRONMENT_ROUTES);
   for (; route; route = <usize>load<u32>(route, ROUTE_NEXT)) {
-    if (load<u32>(route, ROUTE_FAMILY) != family || !inTable(route, family, table)) continue;
-    if (!covers(route, destination)) continue;
+    if (load<u32>(route, ROUTE_FAMILY) != family || !covers(route, first, second)) continue;
+    if (!inTable(route, family, table)) continue;
     const own = load<u32>(route, ROUTE_IFINDEX) == ifindex;
     if (output && family == AF_INET && !own && load<u32>(route, ROUTE_TYPE) < RTN_BLACKHOLE) continue;
     if (!best || betterThan(route, best, family == AF_INET6 ? ifindex : 0)) best = route;
@@ -220,13 +231,16 @@ function isMerged(table: u32): bool {
   return table == TABLE_LOCAL || table == TABLE_MAIN;
 }
 
-function covers(route: usize, destination: usize): bool {
-  let bits = load<u32>(route, ROUTE_PREFIX_LENGTH);
-  let own = route + ROUTE_DESTINATION;
-  for (; bits >= 8; bits -= 8) {
-    if (load<u8>(own++) != load<u8>(destination++)) return false;
-  }
-  return bits == 0 || (<u32>load<u8>(own) ^ <u32>load<u8>(destination)) >>> (8 - bits) == 0;
+/** Whether an address, of which 8 bytes each are given as they lie in memory, is in a route's network. */
+// @ts-ignore: decorator
+@inline
+function covers(route: usize, first: u64, second: u64): bool {
+  const bits = load<u32>(route, ROUTE_PREFIX_LENGTH);
+  const difference = load<u64>(route, ROUTE_DESTINATION) ^ first;
+  if (bits < 64) return cut(difference, bits) == 0;
+  if (difference) return false;
+  const rest = load<u64>(route, ROUTE_DESTINATION + 8) ^ second;
+  return bits < 128 ? cut(rest, bits) == 0 : rest == 0;
 }
 
 function betterThan(a: usize, b: usize, preferred: u32): bool {

@@ -5,9 +5,9 @@
 import { ELEMENT_SIZE, ENTRY_SIZE, MAP_MASK, MAP_SEED, MAP_TABLE } from "../generated/layout";
 import { valueIn } from "./find";
 import { elementIn, firstProbe, mix } from "./hash_table";
-import { cut, LENGTH_SIZE, lengthUpTo, maxLength } from "./lpm_trie";
+import { cut, hashOfPrefix, LENGTH_SIZE, lengthsUpTo, maxLength } from "./lpm_trie";
 
-/** Whether an element's key is the prefix of `length` bits of a, b, c; `last` is the word it ends in, first bit highest. */
+/** Whether an element's key is the prefix of `length` bits of a, b, c; `last` is the word it ends in. */
 // @ts-ignore: decorator
 @inline
 function isPrefix(element: usize, length: u32, a: u64, b: u64, c: u64, last: u64): bool {
@@ -17,7 +17,7 @@ function isPrefix(element: usize, length: u32, a: u64, b: u64, c: u64, last: u64
     && (whole < 1 || load<u64>(own, LENGTH_SIZE) == a)
     && (whole < 2 || load<u64>(own, LENGTH_SIZE + 8) == b)
     && (whole < 3 || load<u64>(own, LENGTH_SIZE + 16) == c)
-    && cut(bswap<u64>(load<u64>(own + (whole << 3), LENGTH_SIZE)) ^ last, length) == 0;
+    && cut(load<u64>(own + (whole << 3), LENGTH_SIZE) ^ last, length) == 0;
 }
 
 /** With `words` words of data; inlined, so that what there is not costs nothing. */
@@ -25,37 +25,43 @@ function isPrefix(element: usize, length: u32, a: u64, b: u64, c: u64, last: u64
 @inline
 function search(map: usize, limit: u32, words: u32, a: u64, b: u64, c: u64): usize {
   if (limit > maxLength(map)) return 0;
-  const x = bswap<u64>(a);
-  const y = words > 1 ? bswap<u64>(b) : 0;
-  const z = words > 2 ? bswap<u64>(c) : 0;
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   const none = <u64>load<u32>(map, MAP_SEED);
-  for (let length = lengthUpTo(map, limit); length >= 0; length = lengthUpTo(map, length - 1)) {
-    const whole = <u32>length >>> 6;
+  let whole: u32 = 0;
+  do {
+    // The lengths that end in the same word have what comes before it in common.
+    whole = limit >>> 6;
     let before = none;
-    let last = x;
+    let last = a;
     if (whole > 0) {
-      before = mix(before, x);
-      last = y;
+      before = mix(before, a);
+      last = b;
       if (words > 1 && whole > 1) {
-        before = mix(before, y);
-        last = z;
+        before = mix(before, b);
+        last = c;
         if (words > 2 && whole > 2) {
-          before = mix(before, z);
+          before = mix(before, c);
           last = 0;
         }
       }
     }
-    const hash = <u32>(mix(mix(before, cut(last, length)), length) >>> 32);
-    let index = firstProbe(map, hash);
-    let entry = load<u64>(table + index * ENTRY_SIZE);
-    while (entry && !(<u32>entry == hash && isPrefix(elementIn(entry), length, a, b, c, last))) {
-      index = (index + 1) & mask;
-      entry = load<u64>(table + index * ENTRY_SIZE);
+    let lengths = lengthsUpTo(map, limit);
+    while (lengths) {
+      const bit = <u32>(63 - clz<u64>(lengths));
+      const length = (whole << 6) + bit;
+      const hash = hashOfPrefix(before, last, length);
+      let index = firstProbe(map, hash);
+      let entry = load<u64>(table + index * ENTRY_SIZE);
+      while (entry && !(<u32>entry == hash && isPrefix(elementIn(entry), length, a, b, c, last))) {
+        index = (index + 1) & mask;
+        entry = load<u64>(table + index * ENTRY_SIZE);
+      }
+      if (entry) return valueIn(map, entry);
+      lengths ^= <u64>1 << bit;
     }
-    if (entry) return valueIn(map, entry);
-  }
+    limit = (whole << 6) - 1;
+  } while (whole);
   return 0;
 }
 

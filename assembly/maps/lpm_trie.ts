@@ -39,7 +39,7 @@ export function maxLength(map: usize): u32 {
 }
 
 /**
- * What `digest` makes of a key, for every 64 bits of its data: the bits, first bit highest, and the hash of
+ * What `digest` makes of a key, for every 64 bits of its data: the bits as they lie in memory, and the hash of
  * all bits before them.
  */
 const DIGEST: usize = memory.data(33 * 16, 8);
@@ -53,18 +53,29 @@ function digest(map: usize, key: usize, length: u32): void {
   let data = key + LENGTH_SIZE;
   let hash = <u64>load<u32>(map, MAP_SEED);
   for (let entry = DIGEST; entry <= last; entry += DIGEST_ENTRY, data += 8) {
-    const bits = data < end ? bswap<u64>(partialWord(data, min(end - data, 8))) : 0;
+    const bits = data < end ? partialWord(data, min(end - data, 8)) : 0;
     store<u64>(entry, bits);
     store<u64>(entry, hash, DIGEST_HASH);
     hash = mix(hash, bits);
   }
 }
 
-/** The bits of a word that belong to the first `length` bits of the data, of which the word is the last. */
+/**
+ * The bits of a word, as it lies in memory, that belong to the first `length` bits of the data, of which the word is
+ * the last: whole bytes, and of the next one the highest bits.
+ */
 // @ts-ignore: decorator
 @inline
-export function cut(bits: u64, length: u32): u64 {
-  return bits & ~(u64.MAX_VALUE >>> (length & 63));
+export function cut(word: u64, length: u32): u64 {
+  const bytes = <u64>(length & 56);
+  return word & ((<u64>1 << bytes) - 1 | <u64>(0xff00 >>> (length & 7) & 0xff) << bytes);
+}
+
+/** Hash of a prefix: of the words before its last one `before`, then of that one and the length. */
+// @ts-ignore: decorator
+@inline
+export function hashOfPrefix(before: u64, last: u64, length: u32): u32 {
+  return <u32>(mix(mix(before, cut(last, length)), length) >>> 32);
 }
 
 /** Hash of the digested key's prefix. */
@@ -72,7 +83,7 @@ export function cut(bits: u64, length: u32): u64 {
 @inline
 function prefixHash(length: u32): u32 {
   const entry = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
-  return <u32>(mix(mix(load<u64>(entry, DIGEST_HASH), cut(load<u64>(entry), length)), length) >>> 32);
+  return hashOfPrefix(load<u64>(entry, DIGEST_HASH), load<u64>(entry), length);
 }
 
 /** Whether an element is the digested key's prefix. */
@@ -83,10 +94,10 @@ function hasPrefix(map: usize, element: usize, length: u32): bool {
   const last = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
   let entry = DIGEST;
   for (own += LENGTH_SIZE; entry < last; entry += DIGEST_ENTRY, own += 8) {
-    if (bswap<u64>(load<u64>(own)) != load<u64>(entry)) return false;
+    if (load<u64>(own) != load<u64>(entry)) return false;
   }
   if (own >= end) return true;
-  return cut(bswap<u64>(partialWord(own, min(end - own, 8))) ^ load<u64>(entry), length) == 0;
+  return cut(partialWord(own, min(end - own, 8)) ^ load<u64>(entry), length) == 0;
 }
 
 /** The element of the first `length` bits of the digested key, or 0. */
@@ -104,15 +115,22 @@ function findPrefix(map: usize, length: u32, hash: u32): usize {
   return elementIn(entry);
 }
 
+/** Of the word of the bitmap that has the bit of `length`: the bits of the lengths present that are not above it. */
+// @ts-ignore: decorator
+@inline
+export function lengthsUpTo(map: usize, length: u32): u64 {
+  const bits = load<u64>(load<usize>(map, MAP_PREFIX_BITMAP) + (<usize>(length >>> 6) << 3));
+  return bits & (u64.MAX_VALUE >>> (63 - (length & 63)));
+}
+
 /** The longest length present that is not above `length`, or -1. */
-export function lengthUpTo(map: usize, length: i32): i32 {
-  const bitmap = load<usize>(map, MAP_PREFIX_BITMAP);
+function lengthUpTo(map: usize, length: i32): i32 {
+  if (length < 0) return -1;
+  let bits = lengthsUpTo(map, length);
   let word = length >> 6;
-  if (word < 0) return -1;
-  let bits = load<u64>(bitmap + (<usize>word << 3)) << (63 - (length & 63)) >>> (63 - (length & 63));
   while (!bits) {
     if (--word < 0) return -1;
-    bits = load<u64>(bitmap + (<usize>word << 3));
+    bits = lengthsUpTo(map, (word << 6) + 63);
   }
   return (word << 6) + 63 - <i32>clz<u64>(bits);
 }
