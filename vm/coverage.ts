@@ -4,7 +4,7 @@
  */
 import type { CollectionSpec, ProgramSpec } from "../loader/index.ts";
 import { INSN_SIZE } from "../spec/encoding.ts";
-import { instructions, rowIndex } from "../spec/isa.ts";
+import { readInstruction } from "./disassembler.ts";
 import { MachineError } from "./errors.ts";
 import type { Observer } from "./observation.ts";
 
@@ -103,20 +103,12 @@ class Interned {
 }
 
 /** Slots of the conditional jumps. */
-function jumpsOf({ instructions: bytes }: ProgramSpec): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function jumpsOf({ instructions }: ProgramSpec): number[] {
   const jumps: number[] = [];
-  for (let pc = 0; pc < bytes.length / INSN_SIZE; pc++) {
-    const at = pc * INSN_SIZE;
-    const index = rowIndex(
-      bytes[at]!,
-      bytes[at + 1]! >> 4,
-      view.getInt16(at + 2, true),
-      view.getInt32(at + 4, true),
-    );
-    const form = instructions[index]?.form;
-    if (form === "jump") jumps.push(pc);
-    else if (form === "lddw") pc++;
+  for (let pc = 0; pc < instructions.length / INSN_SIZE; ) {
+    const { row, slots } = readInstruction(instructions, pc);
+    if (row?.form === "jump") jumps.push(pc);
+    pc += slots;
   }
   return jumps;
 }

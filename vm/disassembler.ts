@@ -37,7 +37,7 @@ export function disassemble(
   const referenceAt = new Map(references.map((reference) => [reference.insn, reference]));
   const functionAt = new Map(functions.map(({ insn, name }) => [insn, name]));
   for (let pc = 0; pc < slots; ) {
-    const insn = read(bytes, pc);
+    const insn = readInstruction(bytes, pc);
     const text = syntax === "kernel" ? kernel(insn, pc, referenceAt.get(pc), functionAt) : conformance(insn);
     const size = insn.slots;
     result.push({ pc, bytes: bytes.slice(pc * INSN_SIZE, (pc + size) * INSN_SIZE), text });
@@ -50,10 +50,11 @@ export function disassemble(
 export function disassembleAt(spec: ProgramSpec, pc: number): string {
   const reference = spec.references.find(({ insn }) => insn === pc);
   const functions = new Map(spec.functions.map(({ insn, name }) => [insn, name]));
-  return kernel(read(spec.instructions, pc), pc, reference, functions);
+  return kernel(readInstruction(spec.instructions, pc), pc, reference, functions);
 }
 
-interface Fields extends Record<Field, number> {
+/** One instruction as it lies in a program. */
+export interface RawInstruction extends Record<Field, number> {
   code: number;
   /** Undefined where no instruction has these fields. */
   row: Instruction | undefined;
@@ -62,7 +63,7 @@ interface Fields extends Record<Field, number> {
   slots: 1 | 2;
 }
 
-function read(bytes: Uint8Array, pc: number): Fields {
+export function readInstruction(bytes: Uint8Array, pc: number): RawInstruction {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = pc * INSN_SIZE;
   const code = view.getUint8(at);
@@ -83,7 +84,7 @@ function read(bytes: Uint8Array, pc: number): Fields {
 const unknown = (code: number): string => `(0x${code.toString(16).padStart(2, "0")}) unknown`;
 const signed = (value: number): string => (value < 0 ? `${value}` : `+${value}`);
 
-function conformance({ row, code, imm64, ...fields }: Fields): string {
+function conformance({ row, code, imm64, ...fields }: RawInstruction): string {
   if (!row) return unknown(code);
   const operands = operandsOf(row).map((operand) => {
     const value = fields[operand.field];
@@ -125,7 +126,7 @@ function lddwOperand(
 const place = (base: string, off: number): string => `(${base} ${off < 0 ? "-" : "+"} ${Math.abs(off)})`;
 
 function kernel(
-  { row, code, dst, src, off, imm, imm64 }: Fields,
+  { row, code, dst, src, off, imm, imm64 }: RawInstruction,
   pc: number,
   reference: Reference | undefined,
   functions: ReadonlyMap<number, string>,

@@ -72,8 +72,10 @@ export {
 } from "./environment.ts";
 export { errnoName, MachineError, type MachineErrorCode, type MachineErrorFields } from "./errors.ts";
 export type { FollowOptions, Hop, Outcome } from "./follow.ts";
+export type { Frame, Pointer, Register } from "./inspector.ts";
 export { type LoadOptions, Machine, type MachineOptions } from "./machine.ts";
 export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";
+export type { PointedObject } from "./pointer.ts";
 export {
   type BatchOutcome,
   type PerfEvent,
@@ -84,7 +86,17 @@ export {
 } from "./program.ts";
 export { RawProgram, type RawResult } from "./raw-program.ts";
 export { programTag, type TagHash } from "./tag.ts";
-export { lineOf, type Trap, type TrapObject } from "./trap.ts";
+export {
+  type ByteChange,
+  TRACE_LEVELS,
+  type Trace,
+  type TraceArgument,
+  type TraceEvent,
+  type TraceLevel,
+  type TraceOptions,
+  type TracePlace,
+} from "./trace.ts";
+export { lineOf, type Trap } from "./trap.ts";
 export { TypedMap } from "./typed-map.ts";
 export type {
   PacketDifference,

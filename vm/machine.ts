@@ -28,6 +28,7 @@ import { BpfMap } from "./map.ts";
 import { Program } from "./program.ts";
 import { RawProgram } from "./raw-program.ts";
 import { type Decoded, decode } from "./structure.ts";
+import { type Trace, type TraceOptions, TraceRecorder } from "./trace.ts";
 
 export interface MachineOptions {
   /**
@@ -307,6 +308,24 @@ export class Machine implements Disposable {
     const counter = new CoverageCounter();
     const stop = this.#engine.observe(counter.observe);
     return { of: ({ spec }) => counter.of(spec), stop };
+  }
+
+  /**
+   * Writes down what all runs do from now on until `stop` is called; the interpreter executes them, whatever the
+   * engine. `take` gives what was written since the last time and is called after each run. Throws BAD_INPUT,
+   * UNSUPPORTED with the kernel.
+   */
+  recordTrace(options: TraceOptions = {}): { take(): Trace; stop(): void } {
+    this.assertOpen();
+    const recorder = new TraceRecorder(this.#core("a trace"), options);
+    const stop = this.#engine.observe(recorder.observe);
+    return { take: () => recorder.take(), stop };
+  }
+
+  /** The engine, if its programs run in the core. Throws UNSUPPORTED. */
+  #core(what: string): CoreEngine {
+    if (this.#engine instanceof CoreEngine) return this.#engine;
+    throw new MachineError("UNSUPPORTED", `${what} of a run is not to be had from the ${this.engine} engine`);
   }
 
   /** Marks the present state of all maps, clock and random numbers; `restore` returns to it, as often as wanted. */

@@ -5,6 +5,7 @@ import { type ContextValues, contextIndexOf } from "./context.ts";
 import type { EngineName, EngineProgram } from "./engines/engine.ts";
 import { MachineError } from "./errors.ts";
 import type { Machine } from "./machine.ts";
+import type { Trace, TraceOptions } from "./trace.ts";
 import type { Trap } from "./trap.ts";
 
 export interface RunOptions {
@@ -121,6 +122,24 @@ export class Program {
       throw new MachineError("BAD_INPUT", `repeat ${repeat} is not a positive number`, { found: repeat });
     }
     return { data, linear, repeat };
+  }
+
+  /** As `run`, once, with the story of the run. Throws UNSUPPORTED with the kernel. */
+  trace({
+    level,
+    limit,
+    ...options
+  }: Omit<RunOptions, "repeat"> & TraceOptions = {}): RunResult & { trace: Trace } {
+    const recording = this.#machine.recordTrace({
+      ...(level && { level }),
+      ...(limit !== undefined && { limit }),
+    });
+    try {
+      const result = this.run(options);
+      return { ...result, trace: recording.take() };
+    } finally {
+      recording.stop();
+    }
   }
 
   /**

@@ -3,37 +3,10 @@ import type { ProgramSpec } from "../loader/index.ts";
 import { contexts } from "../spec/contexts.ts";
 import { INSN_SIZE, OP_CALL } from "../spec/encoding.ts";
 import { helperName } from "../spec/helpers.ts";
-import {
-  CONTEXT,
-  PROVENANCE_KIND_SHIFT,
-  PROVENANCE_LENGTH_SHIFT,
-  ProvenanceKind,
-  STACK,
-  TRAP,
-  TRAP_CELL,
-} from "../spec/layout.ts";
+import { CONTEXT, ProvenanceKind, TRAP, TRAP_CELL } from "../spec/layout.ts";
 import { type TrapCode, traps } from "../spec/traps.ts";
 import type { LinearMemory } from "./core.ts";
-
-/** The object that a pointer belonged to. */
-export interface TrapObject {
-  kind:
-    | "stack"
-    | "map_value"
-    /** What a raw program was given. */
-    | "memory"
-    | "packet"
-    | "packet_meta"
-    | "context"
-    | "map"
-    | "socket"
-    | "function"
-    | "packet_end";
-  /** A map's name, or the function whose frame it is (0 is the entry function's), as a number in text. */
-  name: string | null;
-  /** Bytes of the object, where it has a length. */
-  size: number | null;
-}
+import { type MapNames, type PointedObject, pointedObject, unpackProvenance } from "./pointer.ts";
 
 export interface Trap {
   code: TrapCode;
@@ -45,7 +18,7 @@ export interface Trap {
   /** Its line of C, where the object has line information. */
   line: { file: string; line: number; text: string } | null;
   /** What should have been accessed, and what was. */
-  object: TrapObject | null;
+  object: PointedObject | null;
   /** The address, for memory accesses; as an offset into `object` where there is one. */
   address: bigint | null;
   offset: number | null;
@@ -62,26 +35,10 @@ export interface Trap {
 }
 
 /** What the report needs to know about the machine. */
-export interface TrapNames {
+export interface TrapNames extends MapNames {
   program(id: number): { spec: ProgramSpec; contextIndex: number } | undefined;
-  /** The map that a value at this address belongs to. */
-  mapOfValue(address: number, length: number): string | null;
-  mapAt(address: number): string | null;
   disassemble(spec: ProgramSpec, pc: number): string;
 }
-
-const kindName: Record<number, TrapObject["kind"]> = {
-  [ProvenanceKind.MEMORY]: "map_value",
-  [ProvenanceKind.READ_ONLY]: "map_value",
-  [ProvenanceKind.PACKET]: "packet",
-  [ProvenanceKind.PACKET_META]: "packet_meta",
-  [ProvenanceKind.PACKET_END]: "packet_end",
-  [ProvenanceKind.CONTEXT]: "context",
-  [ProvenanceKind.MAP]: "map",
-  [ProvenanceKind.SOCKET]: "socket",
-  [ProvenanceKind.STACK]: "stack",
-  [ProvenanceKind.FUNCTION]: "function",
-};
 
 /** Codes that are about an access to memory. */
 const accesses: ReadonlySet<TrapCode> = new Set([
@@ -139,16 +96,8 @@ export function readTrap(memory: LinearMemory, names: TrapNames): Trap | null {
     return trap;
   }
   if (provenance === 0n) return trap;
-  const kind = Number(provenance >> BigInt(PROVENANCE_KIND_SHIFT));
-  const base = Number(provenance & 0xffff_ffffn);
-  const length = Number((provenance >> BigInt(PROVENANCE_LENGTH_SHIFT)) & 0xfff_ffffn);
-  trap.object = { kind: kindName[kind]!, name: null, size: length > 0 ? length : null };
-  if (kind === ProvenanceKind.STACK) trap.object.name = String((base - STACK) / length);
-  else if (trap.object.kind === "map_value") {
-    // Programs of no type have no maps.
-    if (spec.type === "UNSPEC") trap.object.kind = "memory";
-    else trap.object.name = names.mapOfValue(base, length);
-  } else if (kind === ProvenanceKind.MAP) trap.object.name = names.mapAt(base);
+  trap.object = pointedObject(provenance, spec.type, names)!;
+  const { kind, base, length } = unpackProvenance(provenance);
   // The verifier lets programs read the kernel's own struct bpf_map, which is not here to be read.
   if (kind === ProvenanceKind.MAP && trap.access === "read") trap.kernelRefuses = false;
   // A dead packet pointer's base is a generation, which says nothing about a place.

@@ -290,6 +290,12 @@ export class CoreMap implements EngineMap {
     return engine === this.#engine;
   }
 
+  /** Whether the value that programs address without a lookup starts there. */
+  isAt(address: number): boolean {
+    const { memory } = this.#host.core;
+    return memory.u32(this.address + MAP.DIRECT) !== 0 && memory.u32(this.address + MAP.TABLE) === address;
+  }
+
   /** Whether an element's value, of whichever CPU, starts at this address. */
   holdsValueAt(address: number): boolean {
     const { holds, perCpu } = MAP_TYPES[this.spec.type];
