@@ -268,6 +268,12 @@ export function verdictSentence({ retval, action, redirect }: RunResult): string
   return `${action} (${retval})${meaning ? `: ${meaning}` : ""}`;
 }
 
+/** `reason 133 (denied by policy)`. */
+export function dropReasonSentence(reason: number): string {
+  const name = dropReasons[reason];
+  return `reason ${reason}${name ? ` (${name})` : ""}`;
+}
+
 const directions: Readonly<Record<number, string>> = { 1: "ingress", 2: "egress", 3: "service" };
 
 /** `133 (Policy denied), egress: +1 packet, 54 bytes`. */

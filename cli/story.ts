@@ -12,6 +12,7 @@ import {
 } from "./messages.ts";
 import { summarizePacket } from "./packet-summary.ts";
 import { type Style, style as styleOf } from "./style.ts";
+import { dropLines, type ToldTrace, traceLines } from "./trace-story.ts";
 
 export interface Run {
   program: Program;
@@ -21,6 +22,8 @@ export interface Run {
   repeat: number;
   result: RunResult;
   changes: MapChange[];
+  /** Null where none was asked for. */
+  trace: ToldTrace | null;
 }
 
 const LABEL = 10;
@@ -36,11 +39,14 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
 
   paragraphs.push(label("in", [dataIn ? packetLine(dataIn) : contextLine(run)]));
   paragraphs.push(label("path", path(program.spec, result.tailCalls, style)));
+  if (run.trace) paragraphs.push(`${style.dim("trace")}\n${traceLines(run.trace, style).join("\n")}`);
   if (result.trap) paragraphs.push(label("stopped", trapLines(result, style)));
   else {
     if (dataIn) paragraphs.push(label("out", [changed ? packetLine(dataOut) : "the same packet"]));
     paragraphs.push(label("verdict", [style.bold(verdictSentence(result))]));
   }
+  const why = run.trace ? dropLines(run.trace, result, style) : [];
+  if (why.length > 0) paragraphs.push(label("why", why));
   const effects: string[] = [];
   const context = contextChanges(run);
   if (context.length > 0) effects.push(label("context", context));
@@ -54,17 +60,18 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
 
 export interface ToldHop extends Hop {
   changes: MapChange[];
+  trace: ToldTrace | null;
 }
 
 /** A packet's way, hop by hop. */
 export function tellHops(hops: readonly ToldHop[], io: Pick<Io, "color" | "columns">): string {
   const style = styleOf(io.color);
   return hops
-    .map(({ interface: ifindex, hook, program, data, ctx, result, outcome, changes }, i) => {
+    .map(({ interface: ifindex, hook, program, data, ctx, result, outcome, changes, trace }, i) => {
       const title = style.bold(`hop ${i + 1}: ${hook} of interface ${ifindex}`);
       const story =
         program && result
-          ? tell({ program, dataIn: data, ctxIn: ctx, repeat: 1, result, changes }, io)
+          ? tell({ program, dataIn: data, ctxIn: ctx, repeat: 1, result, changes, trace }, io)
           : `${style.dim("in".padEnd(LABEL))}${packetLine(data)}\n${" ".repeat(LABEL)}no program\n`;
       const end = outcome === "next" ? "" : `${style.dim("end".padEnd(LABEL))}${outcomeSentence(outcome)}\n`;
       return `${title}\n${story}${end}`;

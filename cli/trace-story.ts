@@ -1,15 +1,25 @@
 /** A trace, told to a person: programs, what they did, and the line of C each time. */
-import type { Trace, TraceEvent, TraceLevel } from "../vm/index.ts";
-import { type Style, style as styleOf } from "./style.ts";
+import type { RunResult, Trace, TraceEvent, TraceLevel } from "../vm/index.ts";
+import { explainDrop, isMiss, type Miss } from "./drop-explanation.ts";
+import { dropReasonSentence } from "./messages.ts";
+import type { Style } from "./style.ts";
 import {
   changesNothing,
   helperText,
-  type MapTypes,
   packetTexts,
   registerText,
+  type SourceLine,
   type Store,
   storeText,
+  type TracedObjects,
 } from "./trace-text.ts";
+
+/** A trace and what it takes to tell it. */
+export interface ToldTrace {
+  trace: Trace;
+  level: TraceLevel;
+  objects: TracedObjects;
+}
 
 /** One line: where in the source, and what. */
 interface Row {
@@ -24,16 +34,38 @@ const INDENT = "  ";
 /** How many lines together may be one that repeats. */
 const MAX_PERIOD = 12;
 
-export function tellTrace(trace: Trace, level: TraceLevel, types: MapTypes, io: { color: boolean }): string {
-  const style = styleOf(io.color);
+const isOfCalls = ({ event }: TraceEvent): boolean =>
+  event !== "line" && event !== "branch" && event !== "insn";
+
+/** Whether an event belongs to a level; a trace may have been written down in more detail. */
+export const isTold = (event: TraceEvent, level: TraceLevel): boolean =>
+  isOfCalls(event) || level === "insns" || (level === "lines" && event.event !== "insn");
+
+export function traceLines({ trace, level, objects }: ToldTrace, style: Style): string[] {
+  const events = trace.events.filter((event) => isTold(event, level));
   const rows =
-    level === "calls"
-      ? mergeStores(trace.events, types)
-      : trace.events.flatMap((event) => row(event, level, types));
+    level === "calls" ? mergeStores(events, objects) : events.flatMap((event) => row(event, objects));
   const width = Math.min(MAX_PLACE, Math.max(0, ...rows.map(({ place }) => place.length)));
   const lines = fold(rows.map((one) => line(one, width, style)));
   if (trace.dropped > 0) lines.push(style.dim(`… ${trace.dropped} more events were not kept`));
-  return `${lines.join("\n")}\n`;
+  return lines;
+}
+
+/** Why the packet was dropped, for a person; nothing where it was not. */
+export function dropLines({ trace, objects }: ToldTrace, result: RunResult, style: Style): string[] {
+  const drop = explainDrop(trace, objects, result);
+  if (!drop) return [];
+  const { reason, miss, way } = drop;
+  const lines: string[] = reason === null ? [] : [dropReasonSentence(reason)];
+  const width = Math.max(...[miss?.line ?? null, ...way].map((line) => placeText(line).length));
+  const at = (line: SourceLine | null, text: string) =>
+    `${style.dim(placeText(line).padEnd(width))}  ${text}`;
+  if (miss) {
+    lines.push(at(miss.line, style.bad(eventText(miss, objects))));
+    if (miss.line) lines.push(at(null, miss.line.text.trim()));
+  }
+  lines.push(...way.map((line) => at(line, line.text.trim())));
+  return lines;
 }
 
 /** `policy.h:207`; the folder rarely tells more than it costs. */
@@ -47,7 +79,7 @@ function line({ place, text, depth, kind }: Row, width: number, style: Style): s
   return `${indent}${style.dim(place.padEnd(width))}  ${shown}`;
 }
 
-function row(event: TraceEvent, level: TraceLevel, types: MapTypes): Row[] {
+function row(event: TraceEvent, objects: TracedObjects): Row[] {
   const place = placeText(event.line);
   const at = (text: string, kind: Row["kind"] = "event"): Row => ({ place, text, depth: event.depth, kind });
   switch (event.event) {
@@ -57,28 +89,19 @@ function row(event: TraceEvent, level: TraceLevel, types: MapTypes): Row[] {
       return [at(`${event.function}:`, "call")];
     case "return":
       return [at(`${event.function} returns ${registerText(event.r0)}`, "call")];
-    case "helper": {
-      const isMiss = event.returns !== "scalar" && event.result?.value === 0n;
+    case "helper":
       return [
-        at(helperText(event, types), isMiss ? "miss" : "event"),
+        at(eventText(event, objects), isMiss(event) ? "miss" : "event"),
         ...packetTexts(event).map((text) => ({ ...at(`${INDENT}${text}`), place: "" })),
       ];
-    }
-    case "tail_call": {
-      const target = event.target ?? "nothing there, the program goes on";
-      return [
-        at(
-          `tail call ${event.map?.name ?? "?"}[${event.index}] -> ${target}`,
-          event.target ? "event" : "miss",
-        ),
-      ];
-    }
+    case "tail_call":
+      return [at(eventText(event, objects), isMiss(event) ? "miss" : "event")];
     case "store":
-      return [at(storeText(event, types))];
+      return [at(storeText(event, objects))];
     case "line":
       return [at(event.line!.text.trim(), "source")];
     case "branch":
-      return [at(`${event.text}: ${event.taken ? "yes" : "no"}`)];
+      return [at(`${event.text}: ${event.taken ? "taken" : "not taken"}`)];
     case "insn": {
       const changed = event.changed.map((one) => `r${one.register} = ${registerText(one)}`);
       const text = `${String(event.pc).padStart(4)}: ${event.text}`;
@@ -87,16 +110,20 @@ function row(event: TraceEvent, level: TraceLevel, types: MapTypes): Row[] {
   }
 }
 
+function eventText(event: Miss, objects: TracedObjects): string {
+  if (event.event === "helper") return helperText(event, objects);
+  const target = event.target ?? "nothing there, the program goes on";
+  return `tail call ${event.map?.name ?? "?"}[${event.index}] -> ${target}`;
+}
+
 /** Of the calls; stores one after the other share a line, and those that change nothing have none. */
-function mergeStores(events: readonly TraceEvent[], types: MapTypes): Row[] {
+function mergeStores(events: readonly TraceEvent[], objects: TracedObjects): Row[] {
   const rows: Row[] = [];
   let stores: Store[] = [];
   const flush = () => {
-    const [first] = stores;
+    const [first, ...others] = joinStores(stores);
     if (first) {
-      const text = joinStores(stores)
-        .map((store) => storeText(store, types))
-        .join(", ");
+      const text = [first, ...others].map((store) => storeText(store, objects)).join(", ");
       rows.push({ place: placeText(first.line), text, depth: first.depth, kind: "event" });
     }
     stores = [];
@@ -106,9 +133,9 @@ function mergeStores(events: readonly TraceEvent[], types: MapTypes): Row[] {
       const [first] = stores;
       if (first && (first.target !== event.target || first.depth !== event.depth)) flush();
       stores.push(event);
-    } else if (event.event !== "line" && event.event !== "branch" && event.event !== "insn") {
+    } else {
       flush();
-      rows.push(...row(event, "calls", types));
+      rows.push(...row(event, objects));
     }
   }
   flush();

@@ -10,14 +10,17 @@ import {
   type TraceEvent,
 } from "../vm/index.ts";
 import { toHex } from "./bytes.ts";
-import { memberAt, typedText } from "./typed-text.ts";
+import { type Member, memberAt, typedText } from "./typed-text.ts";
 
-/** The types of maps, which are those of the object that made them. */
-export class MapTypes {
+/** What the objects of a machine say of what runs do: types of maps, lines of programs. */
+export class TracedObjects {
+  /** A map's types are those of the object that made it. */
   readonly #btf = new Map<MapSpec, Btf | null>();
+  readonly #collections: readonly Collection[];
 
   /** Collections of one machine, in the order in which they were loaded. */
   constructor(collections: readonly Collection[]) {
+    this.#collections = collections;
     for (const { maps, spec } of collections) {
       for (const map of maps.values()) if (!this.#btf.has(map.spec)) this.#btf.set(map.spec, spec.btf);
     }
@@ -31,14 +34,19 @@ export class MapTypes {
     return typedText(this.#btf.get(map) ?? null, map.valueTypeId, bytes);
   }
 
-  /** `+8`, or the member of that place. */
-  member(map: MapSpec, offset: number, size: number): string {
+  /** The lines of a program, and the file that its entry function is in. */
+  linesOf(program: string): { lines: readonly SourceLine[]; file: string | null } {
+    const spec = this.#collections.flatMap(({ spec }) => spec.programs.get(program) ?? [])[0];
+    return { lines: spec?.lines ?? [], file: spec?.lines[0]?.file ?? null };
+  }
+
+  member(map: MapSpec, offset: number, size: number): Member | null {
     const btf = this.#btf.get(map);
-    const member = btf && map.valueTypeId !== null ? memberAt(btf, map.valueTypeId, offset, size) : null;
-    return member ? `.${member}` : offset > 0 ? `+${offset}` : "";
+    return btf && map.valueTypeId !== null ? memberAt(btf, map.valueTypeId, offset, size) : null;
   }
 }
 
+export type SourceLine = Pick<NonNullable<TraceEvent["line"]>, "file" | "line" | "column" | "text">;
 export type Helper = TraceEvent & { event: "helper" };
 export type Store = TraceEvent & { event: "store" };
 
@@ -65,17 +73,17 @@ function resultText(value: bigint): string {
   return number(value);
 }
 
-export function helperText(event: Helper, types: MapTypes): string {
+export function helperText(event: Helper, objects: TracedObjects): string {
   const given = event.arguments
     .filter(({ kind }) => kind !== "context" && !kind.endsWith("_out"))
-    .map((argument) => argumentText(argument, types));
-  return `${event.helper}(${given.join(", ")})${helperResult(event, types)}`;
+    .map((argument) => argumentText(argument, objects));
+  return `${event.helper}(${given.join(", ")})${helperResult(event, objects)}`;
 }
 
-function helperResult({ arguments: given, returns, result, found }: Helper, types: MapTypes): string {
+function helperResult({ arguments: given, returns, result, found }: Helper, objects: TracedObjects): string {
   if (result === null) return "";
   const map = given.find(({ kind }) => kind === "map")?.map;
-  if (found && map) return ` = ${types.value(map, found)}`;
+  if (found && map) return ` = ${objects.value(map, found)}`;
   if (returns !== "scalar") return ` = ${result.pointer ? pointerText(result.pointer) : "null"}`;
   const written = given.flatMap(({ kind, name, bytes }) =>
     bytes && /_(in)?out$/.test(kind) ? [`, ${name} ${bytesText(bytes)}`] : [],
@@ -85,11 +93,11 @@ function helperResult({ arguments: given, returns, result, found }: Helper, type
 
 function argumentText(
   { name, kind, value, map, bytes, function: callback }: TraceArgument,
-  types: MapTypes,
+  objects: TracedObjects,
 ): string {
   if (kind === "map") return map?.name ?? "?";
-  if (kind === "map_key" && map && bytes) return types.key(map, bytes);
-  if (kind === "map_value" && map && bytes) return types.value(map, bytes);
+  if (kind === "map_key" && map && bytes) return objects.key(map, bytes);
+  if (kind === "map_value" && map && bytes) return objects.value(map, bytes);
   if (callback) return callback;
   if (bytes) return `${name} ${bytesText(bytes)}`;
   if (kind === "i32") return `${name} ${BigInt.asIntN(32, value)}`;
@@ -120,20 +128,22 @@ export const registerText = ({ value, pointer }: Register): string =>
   pointer ? pointerText(pointer) : number(value);
 
 /** What became of the bytes: `packet[6..11] dededededede -> 0a1b2c3d4e5f`. */
-export function storeText(event: Store, types: MapTypes): string {
+export function storeText(event: Store, objects: TracedObjects): string {
   const { target, map, key, field, offset, before, after } = event;
-  const values = `${littleEndian(before)} -> ${littleEndian(after)}`;
+  const change = (text: (bytes: Uint8Array) => string) => `${text(before)} -> ${text(after)}`;
   switch (target) {
     case "context":
-      return `${field ?? `ctx+${offset}`} ${values}`;
+      return `${field ?? `ctx+${offset}`} ${change(littleEndian)}`;
     case "map_value": {
-      const element = map && key && map.definition !== "data" ? `[${types.key(map, key)}]` : "";
-      return `${map?.name}${element}${map ? types.member(map, offset, after.length) : ""} ${values}`;
+      const element = map && key && map.definition !== "data" ? `[${objects.key(map, key)}]` : "";
+      const member = map && objects.member(map, offset, after.length);
+      const place = member ? `.${member.path}` : offset > 0 ? `+${offset}` : "";
+      return `${map?.name}${element}${place} ${change(member?.text ?? littleEndian)}`;
     }
     case "memory":
-      return `memory+${offset} ${values}`;
+      return `memory+${offset} ${change(littleEndian)}`;
     default:
-      return `${target}${rangeText(offset, after.length)} ${toHex(before)} -> ${toHex(after)}`;
+      return `${target}${rangeText(offset, after.length)} ${change(toHex)}`;
   }
 }
 

@@ -41,13 +41,24 @@ function valueText(btf: Btf, typeId: number, bytes: Uint8Array, name: string): s
   }
 }
 
-/** Addresses and ports, which Cilium's and the kernel's types tell by name. */
+/** Addresses and ports, which the kernel's and Cilium's types and members tell by name. */
 function addressText(types: ReadonlySet<string>, bytes: Uint8Array, name: string): string | null {
-  if (bytes.length === 16 && types.has("v6addr")) return ipv6Address(bytes, 0);
-  if (types.has("macaddr") || types.has("mac_t")) return Array.from(bytes.subarray(0, 6), hexByte).join(":");
-  if (bytes.length === 4 && (types.has("__be32") || /^(ip4|[sd]addr)$/.test(name))) return bytes.join(".");
-  if (bytes.length === 2 && types.has("__be16")) return `${bytes[0]! * 256 + bytes[1]!}`;
-  return null;
+  const named = (...names: string[]) => names.some((one) => types.has(one));
+  switch (bytes.length) {
+    case 16:
+      return named("v6addr", "in6_addr") ? ipv6Address(bytes, 0) : null;
+    case 8:
+    case 6:
+      return named("macaddr", "mac_t") || /^(node_)?mac$/.test(name)
+        ? Array.from(bytes.subarray(0, 6), hexByte).join(":")
+        : null;
+    case 4:
+      return named("__be32") || /^(ip4|address|[sd]addr)$/.test(name) ? bytes.join(".") : null;
+    case 2:
+      return named("__be16") || /^[sd]port$/.test(name) ? `${bytes[0]! * 256 + bytes[1]!}` : null;
+    default:
+      return null;
+  }
 }
 
 /** The type's own name and those of the typedefs before it. */
@@ -98,18 +109,26 @@ function alternative(btf: Btf, members: readonly BtfMember[], bytes: Uint8Array)
 
 const isPadding = (name: string): boolean => /^_*(pad|reserved)/.test(name);
 
-/** The member that holds `size` bytes at an offset of a value: `count`, `saddr.addr`; null where none does exactly. */
-export function memberAt(btf: Btf, typeId: number, offset: number, size: number): string | null {
+/** A member of a value: its path and what is in it. */
+export interface Member {
+  path: string;
+  /** The text of the bytes that a value has there. */
+  text(bytes: Uint8Array): string;
+}
+
+/** The member that is the `size` bytes at an offset of a value: `count`, `saddr.addr`; null where none is. */
+export function memberAt(btf: Btf, typeId: number, offset: number, size: number): Member | null {
   const type = btf.resolve(typeId);
   if (!("members" in type)) return null;
-  for (const member of type.members) {
-    if (member.bitSize > 0) continue;
-    const start = member.bitOffset / 8;
-    const length = btf.sizeof(member.type);
-    if (offset < start || offset + size > start + length) continue;
-    if (offset === start && size === length && member.name) return member.name;
-    const inner = memberAt(btf, member.type, offset - start, size);
-    if (inner !== null) return member.name ? `${member.name}.${inner}` : inner;
+  for (const { name, type: own, bitOffset, bitSize } of type.members) {
+    const start = bitOffset / 8;
+    const length = btf.sizeof(own);
+    if (bitSize > 0 || offset < start || offset + size > start + length) continue;
+    if (offset === start && size === length && name) {
+      return { path: name, text: (bytes) => valueText(btf, own, bytes, name) };
+    }
+    const inner = memberAt(btf, own, offset - start, size);
+    if (inner) return name ? { ...inner, path: `${name}.${inner.path}` } : inner;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 /** `skbox`: load BPF objects and run their programs on packets. */
 export {
   Btf,
+  type BtfMember,
   CollectionSpec,
   type FunctionInfo,
   formatBtf,

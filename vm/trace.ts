@@ -303,16 +303,8 @@ export class TraceRecorder {
   #lookAtHelper(place: TracePlace, id: number): void {
     const row = helperById(id);
     if (!row) {
-      const helper = helperName(id);
-      this.#tell({
-        ...place,
-        event: "helper",
-        helper,
-        arguments: [],
-        result: null,
-        found: null,
-        packet: null,
-      });
+      const nothing = { returns: "scalar", result: null, found: null, packet: null } as const;
+      this.#tell({ ...place, event: "helper", helper: helperName(id), arguments: [], ...nothing });
       return;
     }
     const map = this.#mapArgument(row);

@@ -7,11 +7,14 @@ import {
   type MachineOptions,
   type Program,
   type RunResult,
+  TRACE_LEVELS,
+  type TraceLevel,
 } from "../../vm/index.ts";
 import { attachPrograms } from "../attach.ts";
 import { formatFrame, parseFrame, toHex } from "../bytes.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
 import { contextFromJson, contextFromText } from "../context-values.ts";
+import { explainDrop } from "../drop-explanation.ts";
 import { parseEnvironment } from "../environment-file.ts";
 import { CliError } from "../errors.ts";
 import { Inputs, writeOutput } from "../files.ts";
@@ -25,6 +28,9 @@ import { type Assignment, assignments, nanoseconds, positive } from "../options.
 import { runCaptures } from "../run-captures.ts";
 import { runDocument } from "../run-document.ts";
 import { type ToldHop, tell, tellHops } from "../story.ts";
+import { dropDocument, traceDocument } from "../trace-document.ts";
+import type { ToldTrace } from "../trace-story.ts";
+import { TracedObjects } from "../trace-text.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options {
@@ -46,6 +52,7 @@ interface Options {
   receive?: NonNullable<MachineOptions["receive"]>;
   engine?: NonNullable<MachineOptions["engine"]>;
   budget?: number;
+  trace?: TraceLevel | true;
   json?: true;
 }
 
@@ -120,6 +127,11 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       "back edges, calls and iterations that a run may take (default: 2^24)",
       positive("--budget"),
     )
+    .addOption(
+      new Option("--trace [LEVEL]", "tell what the run did, in more and more detail (default: calls)")
+        .choices(TRACE_LEVELS)
+        .conflicts(["pcap", "repeat"]),
+    )
     .option("--json", "print one JSON document; with --pcap one line per packet, and a summary")
     .addHelpText(
       "after",
@@ -127,6 +139,7 @@ export const addProgRun: AddCommand = (parent, io, end) => {
 Exit code 1 if the run was stopped.
 
 Examples:
+  skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --trace
   skbox prog run bpf_lxc.o cil_from_container --data-in arp-request.hex
   skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --set endpoint_ipv4=10.0.1.5 --json
   skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --env two-pods.yaml --follow
@@ -191,18 +204,22 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
     return stopped ? EXIT.FOUND : EXIT.DONE;
   }
   const before = options.json ? null : mapState(collection);
+  const tracing = traceRuns(options, machine, [collection, ...attached.all]);
   const result = program.run({
     ...(dataIn && { data: dataIn }),
     ...(options.linear && { linear: options.linear }),
     ctx,
     repeat: options.repeat,
   });
+  const trace = tracing?.take() ?? null;
   await writeFiles(options, collection, result);
-  if (before === null) io.out(toJson(runDocument(result)));
+  if (before === null)
+    io.out(toJson({ ...runDocument(result), ...(trace && traceDocuments(trace, result)) }));
   else {
     const changes = mapChanges(collection, before);
     const { repeat } = options;
-    io.out(tell({ program, dataIn: takesPacket ? dataIn : null, ctxIn: ctx, repeat, result, changes }, io));
+    const packet = takesPacket ? dataIn : null;
+    io.out(tell({ program, dataIn: packet, ctxIn: ctx, repeat, result, changes, trace }, io));
   }
   return result.trap ? EXIT.FOUND : EXIT.DONE;
 }
@@ -221,34 +238,61 @@ async function followPacket(
   const told: ToldHop[] = [];
   const all = [...new Set(collections)];
   let before: MapState[] = all.map(mapState);
+  const tracing = traceRuns(options, machine, all);
+  const traces: (ToldTrace | null)[] = [];
   const hops = machine.follow(program, {
     data: data ?? new Uint8Array(0),
     ctx,
     ...(options.linear && { linear: options.linear }),
     onHop: (hop) => {
+      const trace = tracing?.take() ?? null;
+      traces.push(trace);
       if (options.json) return;
       // Maps that several objects share show once.
       const changes = all.flatMap((one, i) => mapChanges(one, before[i]!));
       const once = new Map(changes.map((change) => [change.map, change]));
-      told.push({ ...hop, changes: [...once.values()] });
+      told.push({ ...hop, changes: [...once.values()], trace });
       before = all.map(mapState);
     },
   });
   const results = hops.flatMap(({ result }) => result ?? []);
   const [first] = results;
   await writeFiles(options, collection, results.at(-1)!);
-  if (options.json) io.out(toJson({ ...runDocument(first!), hops: hops.map(hopDocument) }));
+  if (options.json)
+    io.out(toJson({ ...runDocument(first!), hops: hops.map((hop, i) => hopDocument(hop, traces[i]!)) }));
   else io.out(tellHops(told, io));
   return results.some(({ trap }) => trap !== null);
 }
 
-function hopDocument({ interface: ifindex, hook, program, data, result, outcome }: Hop) {
+/** Starts writing down what runs do, if that was asked for; what `take` gives can be told. */
+function traceRuns(
+  { trace: wanted }: Options,
+  machine: Machine,
+  collections: readonly Collection[],
+): { take(): ToldTrace } | null {
+  if (wanted === undefined) return null;
+  const level = wanted === true ? "calls" : wanted;
+  // Why a packet was dropped is read from the lines.
+  const recording = machine.recordTrace({ level: level === "calls" ? "lines" : level });
+  const objects = new TracedObjects(collections);
+  return { take: () => ({ trace: recording.take(), level, objects }) };
+}
+
+function traceDocuments({ trace, level, objects }: ToldTrace, result: RunResult) {
+  const drop = explainDrop(trace, objects, result);
+  return { trace: traceDocument(trace, level, objects), drop: drop && dropDocument(drop, objects) };
+}
+
+function hopDocument(
+  { interface: ifindex, hook, program, data, result, outcome }: Hop,
+  trace: ToldTrace | null,
+) {
   return {
     interface: ifindex,
     hook,
     program: program?.name ?? null,
     data_in: toHex(data),
-    result: result && runDocument(result),
+    result: result && { ...runDocument(result), ...(trace && traceDocuments(trace, result)) },
     outcome,
   };
 }

@@ -70,6 +70,7 @@ export class JitEngine extends CoreEngine {
   }
 
   override ready(program: number, runs: number): void {
+    if (this.isObserved) return;
     this.#linker.prepare(program);
     this.#linker.ran(runs);
   }
