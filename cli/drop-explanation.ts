@@ -1,4 +1,5 @@
 /** Why a packet was dropped: what the trace says of the way from the last thing that was not found to the end. */
+import { sourceFile } from "../cilium/index.ts";
 import type { RunResult, Trace, TraceEvent } from "../vm/index.ts";
 import type { Helper, SourceLine, TracedObjects } from "./trace-text.ts";
 
@@ -51,7 +52,7 @@ function countedKey(event: TraceEvent): Uint8Array | null {
   return key && key[0]! >= FIRST_DROP_REASON ? key : null;
 }
 
-/** Numbers of files from here on are those of headers. */
+/** Files with smaller numbers are the objects' own; other objects than Cilium's number them as they like. */
 const FIRST_HEADER = 100;
 /** The line counted is that of the statement's end. */
 const MAX_STATEMENT = 4;
@@ -59,8 +60,12 @@ const MAX_STATEMENT = 4;
 /** The line that the program itself says, since the compiler may have merged the code of several. */
 function dropLine(program: string, key: Uint8Array, objects: TracedObjects): SourceLine | null {
   const number = key[2]! | (key[3]! << 8);
-  const { lines, file } = objects.linesOf(program);
-  if (number === 0 || file === null || key[4]! >= FIRST_HEADER) return null;
+  const { lines, file: own } = objects.linesOf(program);
+  if (number === 0) return null;
+  const names = sourceFile(key[4]!).split("|");
+  const named = lines.find(({ file }) => names.includes(file.slice(file.lastIndexOf("/") + 1)))?.file;
+  const file = named ?? (key[4]! < FIRST_HEADER ? own : null);
+  if (file === null) return null;
   const statement = lines
     .filter((one) => one.file === file && one.line <= number && one.line > number - MAX_STATEMENT)
     .filter(saysDrop)

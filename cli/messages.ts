@@ -270,7 +270,7 @@ export function verdictSentence({ retval, action, redirect }: RunResult): string
 
 /** `reason 133 (denied by policy)`. */
 export function dropReasonSentence(reason: number): string {
-  const name = dropReasons[reason];
+  const name = dropReasonName(reason);
   return `reason ${reason}${name ? ` (${name})` : ""}`;
 }
 

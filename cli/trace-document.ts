@@ -1,8 +1,8 @@
 /** A trace as JSON: 64-bit values and bytes in hexadecimal, keys and values also as their types write them. */
+import { dropReasonName } from "../cilium/index.ts";
 import type { ByteChange, MapSpec, Pointer, Register, Trace, TraceEvent, TraceLevel } from "../vm/index.ts";
 import { toHex } from "./bytes.ts";
 import type { DropExplanation } from "./drop-explanation.ts";
-import { dropReasons } from "./drop-reasons.ts";
 import { isTold } from "./trace-story.ts";
 import type { SourceLine, TracedObjects } from "./trace-text.ts";
 
@@ -12,7 +12,7 @@ export function traceDocument({ events, dropped }: Trace, level: TraceLevel, obj
 }
 
 export function dropDocument({ reason, miss, way }: DropExplanation, objects: TracedObjects) {
-  const name = reason === null ? null : (dropReasons[reason] ?? null);
+  const name = reason === null ? null : dropReasonName(reason);
   return { reason, name, miss: miss && eventDocument(miss, objects), way: way.map(lineDocument) };
 }
 

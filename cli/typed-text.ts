@@ -1,7 +1,13 @@
 /** A value in one line, by its BTF type: `{ip4 10.0.1.5, family 1}`. Members that are zero do not show. */
-import { type Btf, type BtfMember, type BtfValue, decodeValue } from "../vm/index.ts";
-import { hexByte, toHex } from "./bytes.ts";
-import { ipv6Address } from "./packet-summary.ts";
+import {
+  type Btf,
+  type BtfMember,
+  type BtfValue,
+  decodeValue,
+  formatAddress,
+  formatMac,
+} from "../vm/index.ts";
+import { toHex } from "./bytes.ts";
 
 /** In hexadecimal where there is no type, or not all of its bytes. */
 export function typedText(btf: Btf | null, typeId: number | null, bytes: Uint8Array): string {
@@ -46,14 +52,12 @@ function addressText(types: ReadonlySet<string>, bytes: Uint8Array, name: string
   const named = (...names: string[]) => names.some((one) => types.has(one));
   switch (bytes.length) {
     case 16:
-      return named("v6addr", "in6_addr") ? ipv6Address(bytes, 0) : null;
+      return named("v6addr", "in6_addr") ? formatAddress(bytes) : null;
     case 8:
     case 6:
-      return named("macaddr", "mac_t") || /^(node_)?mac$/.test(name)
-        ? Array.from(bytes.subarray(0, 6), hexByte).join(":")
-        : null;
+      return named("macaddr", "mac_t") || /^(node_)?mac$/.test(name) ? formatMac(bytes.subarray(0, 6)) : null;
     case 4:
-      return named("__be32") || /^(ip4|address|[sd]addr)$/.test(name) ? bytes.join(".") : null;
+      return named("__be32") || /^(ip4|address|[sd]addr)$/.test(name) ? formatAddress(bytes) : null;
     case 2:
       return named("__be16") || /^[sd]port$/.test(name) ? `${bytes[0]! * 256 + bytes[1]!}` : null;
     default:

@@ -13,6 +13,7 @@ export {
   type ProgramSpec,
   VariableSpec,
 } from "../loader/index.ts";
+export { formatAddress, formatMac } from "../spec/addresses.ts";
 export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
 export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";

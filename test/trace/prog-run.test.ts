@@ -45,7 +45,7 @@ describe("prog run --trace on the bundled object", () => {
     const { out } = await run(...syn, "--trace");
     const why = out.split("\n\n").find((one) => one.startsWith("why"));
     expect(why?.split("\n")).toEqual([
-      "why       reason 133 (denied by policy)",
+      "why       reason 133 (Policy denied)",
       expect.stringMatching(
         / {10}policy\.h:\d+ +bpf_map_lookup_elem\(cilium_policy_v2, \{prefixlen 64, egress 1, protocol 6, dport 80\}\) = null$/,
       ),
@@ -80,7 +80,7 @@ describe("prog run --trace on the bundled object", () => {
     expect([trace.level, trace.dropped]).toEqual(["calls", 0]);
     expect(drop).toMatchObject({
       reason: 133,
-      name: "denied by policy",
+      name: "Policy denied",
       miss: {
         event: "helper",
         helper: "bpf_map_lookup_elem",
@@ -154,7 +154,7 @@ describe.skipIf(missing !== "")(`cilium-core/bpf_lxc.o${missing && ` (skipped: $
     expect(retval).toBe(2);
     expect(drop).toMatchObject({
       reason: 133,
-      name: "denied by policy",
+      name: "Policy denied",
       miss: {
         line: {
           file: expect.stringMatching(/lib\/policy\.h$/),
