@@ -21,7 +21,7 @@ import { toJson } from "../json.ts";
 import { loadMaps } from "../map-dump.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments } from "../options.ts";
-import { EMPTY_SCENE, packetVariables, parseScene, type Scene } from "../scene.ts";
+import { EMPTY_SCENE, packetVariables, parseScene } from "../scene.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options {
@@ -98,6 +98,7 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
     ...(environment && { environment }),
   });
   const report = new Report(options, io);
+  const progress = io.progress?.(groups.flatMap(({ parts }) => parts).length);
   for (const { variables, parts } of groups) {
     const load = async (machine: Machine): Promise<Collection> => {
       const spec = await loadObject(file);
@@ -113,10 +114,12 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
         { ctx: scene.ctx },
       );
       report.part(capture.file, frames, runs);
+      progress?.tick(basename(capture.file));
     }
     // What programs share goes on to the next group as it was at first.
     comparison.reset();
   }
+  progress?.stop();
   for (const capture of captures) report.capture(capture);
   return report.end();
 }
@@ -250,5 +253,16 @@ function document(run: ComparedRun) {
     interpreter: left instanceof Uint8Array ? toHex(left) : left,
     kernel: right instanceof Uint8Array ? toHex(right) : right,
   }));
-  return { outcome: run.outcome, retval: run.right.retval, differences };
+  const { retval, action, redirect, events } = run.right;
+  return {
+    outcome: run.outcome,
+    retval,
+    action,
+    redirect: redirect && {
+      ...redirect,
+      ...(redirect.nextHop && { nextHop: toHex(redirect.nextHop) }),
+    },
+    events: events.map(({ map, data }) => ({ map, data: toHex(data) })),
+    differences,
+  };
 }
