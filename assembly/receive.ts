@@ -3,7 +3,7 @@ import { receiveTunnel } from "./environment";
 import {
   BATCH_DATA, BATCH_LENGTH, BATCH_REDIRECT_IFINDEX, BATCH_RETVAL, BATCH_SIZE, BPF_SOCK_ADDR_FAMILY,
   BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK, BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE,
-  BPF_SOCK_TYPE, CONTEXT, CONTEXT_PIECE, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS, CONTEXT_OF_XDP, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED, PROGRAM_CONTEXT, RECEIVE_INGRESS,
+  BPF_SOCK_TYPE, CONTEXT, CONTEXT_PIECE, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS, CONTEXT_OF_XDP, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED, EXECUTION_DROPS_EVENTS, PROGRAM_CONTEXT, RECEIVE_INGRESS,
   OWN_SOCKET, SKB_CELL, SKB_DATA, SKB_INGRESS, SKB_LENGTH, SKB_LINEAR, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
   SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, STATE_CELL,
   SOCKET_SIZE, STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
@@ -135,13 +135,21 @@ export function repeat(program: usize, count: u32): u64 {
   return result;
 }
 
+/** Receives the frame at `address`, all of it linear, and runs the program on it; its events are dropped. */
+export function verdict(program: usize, address: usize, length: u32, mode: u32): u32 {
+  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
+  receive(load<u32>(program, PROGRAM_CONTEXT), address, length, length, mode);
+  return <u32>run(program);
+}
+
 /** Index of the batch's packet that is running, for the host to go on behind one that trapped. */
 export let batchIndex: u32 = 0;
 
-/** Runs the program on the packets `from` to `count - 1` of the batch at `batch`. */
+/** Runs the program on the packets `from` to `count - 1` of the batch at `batch`; their events are dropped. */
 export function runBatch(program: usize, batch: usize, from: u32, count: u32, mode: u32): void {
   const kind = load<u32>(program, PROGRAM_CONTEXT);
   const skb = packetKind(kind) == PACKET_SKB;
+  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
   for (batchIndex = from; batchIndex < count; batchIndex++) {
     const packet = batch + <usize>batchIndex * BATCH_SIZE;
     const address = load<u32>(packet, BATCH_DATA);

@@ -28,8 +28,8 @@ export function* deliveryCases(machines: Machines): Generator<Case> {
     kind: "boundary",
     unit: "packet",
     samplers: samplers((engine) => {
-      const program = loaded.get(engine)!.program("empty");
-      return callSampler(() => program.run({ data }));
+      const verdict = loaded.get(engine)!.program("empty").verdicts();
+      return callSampler(() => verdict(data));
     }),
   };
   yield {
@@ -37,8 +37,8 @@ export function* deliveryCases(machines: Machines): Generator<Case> {
     kind: "boundary",
     unit: "packet",
     samplers: samplers((engine) => {
-      const program = loaded.get(engine)!.program("empty");
-      return callSampler(() => program.runBatch(packets), BATCH);
+      const batch = loaded.get(engine)!.program("empty").batch(packets);
+      return callSampler(() => batch.run(), BATCH);
     }),
   };
 }

@@ -66,8 +66,8 @@ export async function* curves(
     const data = bundled.paths[0]!.frame;
     const packets = new Array<Uint8Array>(count).fill(data);
     const samplers = [...machines.load(bundled.spec())].map(([engine, own]) => {
-      const program = own.program(bundled.program);
-      return [engine, callSampler(() => program.runBatch(packets), count)] as const;
+      const batch = own.program(bundled.program).batch(packets);
+      return [engine, callSampler(() => batch.run(), count)] as const;
     });
     return race(new Map(samplers), pace);
   });

@@ -172,6 +172,8 @@ export const EXECUTION = struct({
   TRACKING: "u32",
   /** Which pieces of CONTEXT_PIECE bytes of the context may differ from its template: a bit each. */
   CHANGED: "u32",
+  /** Whether nobody wants the perf events of this run: they count as taken. */
+  DROPS_EVENTS: "u32",
 });
 
 /** What a machine carries from one run to the next, and what a run leaves behind. */

@@ -8,6 +8,8 @@ export interface CoreExports {
   runOnMemory(program: number, address: number, length: number): bigint;
   /** Puts a frame and its context in place; `kind` is an index into `contexts`, `mode` a Receive. */
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
+  /** Receives a frame, all of it linear, and runs the program on it: its result; its events are dropped. */
+  verdict(program: number, address: number, length: number, mode: number): number;
   runBatch(program: number, batch: number, from: number, count: number, mode: number): void;
   /** Runs a program `count` times on the packet that is there; the result is the last one's. */
   repeat(program: number, count: number): bigint;
@@ -70,13 +72,19 @@ export class LinearMemory {
   }
 
   get bytes(): Uint8Array {
-    if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
+    if (this.#bytes.length === 0) this.#renew();
     return this.#bytes;
   }
 
   get view(): DataView {
-    if (this.#view.buffer !== this.memory.buffer) this.#view = new DataView(this.memory.buffer);
+    if (this.#bytes.length === 0) this.#renew();
     return this.#view;
+  }
+
+  /** A detached view has no bytes; asking the memory for its buffer takes longer. */
+  #renew(): void {
+    this.#bytes = new Uint8Array(this.memory.buffer);
+    this.#view = new DataView(this.memory.buffer);
   }
 
   /** A copy of `length` bytes at `address`. */

@@ -80,6 +80,7 @@ export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";
 export type { PointedObject } from "./pointer.ts";
 export {
   type BatchOutcome,
+  PacketBatch,
   type PerfEvent,
   Program,
   type Redirect,

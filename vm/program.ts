@@ -2,7 +2,7 @@ import type { ProgramSpec } from "../loader/index.ts";
 import { type Context, contexts } from "../spec/contexts.ts";
 import { MAX_PACKET } from "../spec/layout.ts";
 import { type ContextValues, contextIndexOf } from "./context.ts";
-import type { EngineName, EngineProgram } from "./engines/engine.ts";
+import type { EngineBatch, EngineName, EngineProgram } from "./engines/engine.ts";
 import { MachineError } from "./errors.ts";
 import type { Machine } from "./machine.ts";
 import type { Trace, TraceOptions } from "./trace.ts";
@@ -71,6 +71,30 @@ export interface BatchOutcome {
   trap: Trap | null;
 }
 
+/** Packets that lie ready in a machine (`Program.batch`). */
+export class PacketBatch {
+  readonly length: number;
+  readonly #machine: Machine;
+  readonly #handle: EngineBatch;
+
+  constructor(machine: Machine, handle: EngineBatch) {
+    this.#machine = machine;
+    this.#handle = handle;
+    this.length = handle.length;
+  }
+
+  /** Runs on every packet as it was given, with what the maps hold now. */
+  run(): void {
+    this.#machine.assertOpen();
+    this.#handle.run();
+  }
+
+  /** What the last run made of each packet. */
+  outcomes(): BatchOutcome[] {
+    return Array.from({ length: this.length }, (_, index) => this.#handle.outcome(index));
+  }
+}
+
 /** Smallest frame of a program that works on Ethernet frames: the header. */
 export const MIN_PACKET = 14;
 
@@ -104,7 +128,7 @@ export class Program {
    */
   run(options: RunOptions = {}): RunResult {
     const { data, linear, repeat } = this.#runnable(options);
-    return this.handle.run(data, linear, options.ctx ?? {}, repeat);
+    return this.handle.run(data, linear, { ...options.ctx }, repeat);
   }
 
   #runnable(options: RunOptions): { data: Uint8Array; linear: number; repeat: number } {
@@ -143,15 +167,32 @@ export class Program {
   }
 
   /**
-   * Runs the program on each packet, in few calls into the engine: for throughput. All packets share one
-   * context; events are dropped. A packet whose run is stopped has `trap`, and the batch goes on.
+   * Puts packets into the machine, to be run in one call: for throughput. All of them share one context; events are
+   * dropped. A packet whose run is stopped has `trap`, and the batch goes on.
    */
-  runBatch(packets: readonly Uint8Array[], options: { ctx?: ContextValues } = {}): BatchOutcome[] {
+  batch(packets: readonly Uint8Array[], options: { ctx?: ContextValues } = {}): PacketBatch {
     this.#machine.assertOpen();
-    return this.handle.runBatch(
-      packets.map((data) => this.#frame(data)),
-      options.ctx ?? {},
-    );
+    const frames = packets.map((data) => this.#frame(data));
+    return new PacketBatch(this.#machine, this.handle.batch(frames, { ...options.ctx }));
+  }
+
+  /** A batch that is run once. */
+  runBatch(packets: readonly Uint8Array[], options: { ctx?: ContextValues } = {}): BatchOutcome[] {
+    const batch = this.batch(packets, options);
+    batch.run();
+    return batch.outcomes();
+  }
+
+  /**
+   * Runs on packet after packet at the least cost: each call gives the result as u32, null when the run was stopped,
+   * and nothing else. All share one context; events are dropped.
+   */
+  verdicts(options: { ctx?: ContextValues } = {}): (data?: Uint8Array) => number | null {
+    const verdict = this.handle.verdicts({ ...options.ctx });
+    return (data) => {
+      this.#machine.assertOpen();
+      return verdict(this.#frame(data));
+    };
   }
 
   /**
@@ -171,7 +212,7 @@ export class Program {
    */
   time(options: RunOptions): RunResult {
     const { data, linear, repeat } = this.#runnable(options);
-    return this.handle.time(data, linear, options.ctx ?? {}, repeat);
+    return this.handle.time(data, linear, { ...options.ctx }, repeat);
   }
 
   isOf(machine: Machine): boolean {

@@ -49,6 +49,7 @@ export const EXECUTION_PROGRAM: usize = 4;
 export const EXECUTION_IP: usize = 8;
 export const EXECUTION_TRACKING: usize = 12;
 export const EXECUTION_CHANGED: usize = 16;
+export const EXECUTION_DROPS_EVENTS: usize = 20;
 export const EXECUTION_SIZE: usize = 24;
 export const EXECUTION_CELL: usize = 2838528;
 export const FRAME_RETURN: usize = 0;

@@ -4,7 +4,7 @@
  */
 import {
   E2BIG, EFAULT, EINVAL, ENOENT, ENOSPC, EOPNOTSUPP, EVENTS, EVENTS_SIZE, EVENT_CPU, EVENT_LENGTH, EVENT_MAP,
-  EVENT_PACKET_LENGTH, EVENT_SIZE, MAP_ID, MAP_MAX_ENTRIES, SKB_KIND, SKB_LENGTH, STATE_CELL, STATE_CPU,
+  EVENT_PACKET_LENGTH, EVENT_SIZE, EXECUTION_CELL, EXECUTION_DROPS_EVENTS, MAP_ID, MAP_MAX_ENTRIES, SKB_KIND, SKB_LENGTH, STATE_CELL, STATE_CPU,
   STATE_EVENTS_LOST, STATE_EVENT_BYTES,
 } from "../generated/layout";
 import { isOpen } from "../maps/perf_event_array";
@@ -27,6 +27,7 @@ export function bpf_perf_event_output(map: usize, flags: u64, from: usize, size:
   if (index >= load<u32>(map, MAP_MAX_ENTRIES)) return <u64>-E2BIG;
   if (!isOpen(map, index)) return <u64>-ENOENT;
   if (index != cpu) return <u64>-EOPNOTSUPP;
+  if (load<u32>(EXECUTION_CELL, EXECUTION_DROPS_EVENTS)) return 0;
 
   const length = size + packetLength;
   const used = load<u32>(STATE_CELL, STATE_EVENT_BYTES);

@@ -67,6 +67,62 @@ describe("a batch", () => {
   });
 });
 
+describe.each(["interpreter", "jit"] as const)("packets at little cost, %s", (engine) => {
+  /** Returns the byte at offset 50 and the mark; shorter packets are stopped. */
+  const peeking = program([
+    insn("ldxw", { dst: 2, src: 1, off: 76 }),
+    insn("ldxw", { dst: 3, src: 1, off: 8 }),
+    insn("ldxb", { dst: 0, src: 2, off: 50 }),
+    insn("add64_reg", { dst: 0, src: 3 }),
+    // What the next packet must not find.
+    insn("stw", { dst: 1, off: 8, imm: 0x7777 }),
+    insn("stb", { dst: 2, off: 50, imm: 0x77 }),
+    insn("exit"),
+  ]);
+  const packet = (value: number, length = 60) => new Uint8Array(length).fill(value);
+
+  it("are run again from memory as they were given, whatever else the machine did", async () => {
+    const machine = await Machine.create({ engine });
+    const loaded = machine.load(collection([peeking], [counter]));
+    const prog = loaded.program("prog");
+    const given = [packet(1), packet(2, 40), packet(3, 700)];
+    const batch = prog.batch(given, { ctx: { mark: 0x100 } });
+    given[0]!.fill(9);
+    const seen = () => {
+      batch.run();
+      return batch.outcomes().map(({ retval, trap }) => retval ?? trap?.code);
+    };
+    expect(seen()).toEqual([0x101, "OUT_OF_BOUNDS", 0x103]);
+    expect(seen()).toEqual([0x101, "OUT_OF_BOUNDS", 0x103]);
+    expect(prog.run({ data: packet(4), ctx: { mark: 0x200 } }).retval).toBe(0x204);
+    loaded.map("counter").update(0, new Uint8Array(8).fill(0xee));
+    expect(seen()).toEqual([0x101, "OUT_OF_BOUNDS", 0x103]);
+    const before = machine.snapshot();
+    machine.restore(before);
+    expect(seen()).toEqual([0x101, "OUT_OF_BOUNDS", 0x103]);
+  });
+
+  it("have verdicts and nothing else, with the context that was asked for", async () => {
+    const machine = await Machine.create({ engine });
+    const prog = machine.load(collection([peeking])).program("prog");
+    const ctx = { mark: 0x100 };
+    const [marked, plain] = [prog.verdicts({ ctx }), prog.verdicts()];
+    ctx.mark = 0x900;
+    for (let i = 0; i < 300; i++) {
+      expect([marked(packet(5)), plain(packet(6)), marked(packet(7, 40)), plain(packet(8, 2000))]).toEqual([
+        0x105,
+        6,
+        null,
+        8,
+      ]);
+    }
+    expect(prog.run({ data: packet(7, 40) }).trap?.code).toBe("OUT_OF_BOUNDS");
+    expect(await codeOf(() => marked(new Uint8Array(13)))).toBe("BAD_INPUT");
+    machine.close();
+    expect(await codeOf(() => plain(packet(1)))).toBe("CLOSED");
+  });
+});
+
 describe("snapshots", () => {
   it("bring back maps, also those that programs changed, as often as wanted", async () => {
     const machine = await Machine.create();

@@ -5,7 +5,6 @@ import { type Context, contexts } from "../../spec/contexts.ts";
 import { INSN_SIZE } from "../../spec/encoding.ts";
 import { helperName } from "../../spec/helpers.ts";
 import {
-  BATCH,
   CONTEXT,
   CONTEXT_PIECE,
   CONTEXT_ROOM,
@@ -28,17 +27,18 @@ import {
 import { entriesOf, MAP_TYPES, MapFlag } from "../../spec/maps.ts";
 import { programTypeNumber } from "../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../context.ts";
-import { type Core, createCore } from "../core.ts";
+import { type Core, type CoreExports, createCore } from "../core.ts";
 import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
 import type { Instrumentation } from "../jit/source.ts";
 import { functionReference, linkCode, mapReference, mapValueReference, type Resolved } from "../link.ts";
 import type { Observer } from "../observation.ts";
-import type { BatchOutcome, PerfEvent, Redirect, RunResult } from "../program.ts";
+import type { PerfEvent, Redirect, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
 import { readTrap, type Trap, type TrapNames } from "../trap.ts";
+import { CoreBatch } from "./core-batch.ts";
 import type {
   Engine,
   EngineMap,
@@ -49,6 +49,9 @@ import type {
 } from "./engine.ts";
 import { writeEnvironment } from "./environment.ts";
 
+/** Single runs after which the engine is asked anew whether it has something to make ready. */
+const READY_INTERVAL = 128;
+
 /** Interprets programs; `JitEngine` compiles them. */
 export class CoreEngine implements Engine {
   readonly name: EngineName = "interpreter";
@@ -58,6 +61,8 @@ export class CoreEngine implements Engine {
   readonly host: Host;
   readonly programs: CoreProgram[] = [];
   readonly maps: CoreMap[] = [];
+  /** Whose context the template in the core is. */
+  template: { program: CoreProgram; ctx: ContextValues } | null = null;
   #observers: readonly Observer[] = [];
 
   protected constructor(core: Core, settings: EngineSettings) {
@@ -188,17 +193,22 @@ export class CoreEngine implements Engine {
 
   /** Runs something in the core; a trap comes back as data, anything else that goes wrong there is thrown. */
   guard(action: () => void): Trap | null {
-    const { memory } = this.host.core;
-    memory.setU32(TRAP_CELL + TRAP.CODE, 0);
     try {
       action();
       return null;
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      const trap = readTrap(memory, this.#trapNames);
-      if (trap === null) throw error;
-      return trap;
+      return this.trapOf(error);
     }
+  }
+
+  /** The trap that unwound a run; anything else that did is thrown. */
+  trapOf(error: unknown): Trap {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    const { memory } = this.host.core;
+    const trap = readTrap(memory, this.#trapNames);
+    if (trap === null) throw error;
+    memory.setU32(TRAP_CELL + TRAP.CODE, 0);
+    return trap;
   }
 
   readonly #trapNames: TrapNames = {
@@ -380,12 +390,13 @@ export class CoreProgram implements EngineProgram {
     const engine = this.#engine;
     const { core } = engine.host;
     engine.ready(this.address, runs);
-    this.#writeTemplate(ctx);
+    this.#giveTemplate(ctx);
     const frame = engine.host.scratch(data.length);
     core.memory.write(frame, data);
     return () => {
       core.memory.setU32(STATE_CELL + STATE.EVENT_BYTES, 0);
       core.memory.setU32(STATE_CELL + STATE.EVENTS_LOST, 0);
+      core.memory.setU32(EXECUTION_CELL + EXECUTION.DROPS_EVENTS, 0);
       core.exports.receive(this.#kind, frame, data.length, linear, engine.mode);
     };
   }
@@ -421,44 +432,32 @@ export class CoreProgram implements EngineProgram {
     };
   }
 
-  runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[] {
-    const engine = this.#engine;
-    const { host } = engine;
-    const { core } = host;
-    engine.ready(this.address, frames.length);
-    const headers = frames.length * BATCH.SIZE;
-    const size = frames.reduce((sum, frame) => sum + ((frame.length + 7) & ~7), headers);
-    const batch = host.scratch(Math.max(size, 1));
-    let at = batch + headers;
-    for (const [i, frame] of frames.entries()) {
-      const header = batch + i * BATCH.SIZE;
-      core.memory.setU32(header + BATCH.DATA, at);
-      core.memory.setU32(header + BATCH.LENGTH, frame.length);
-      core.memory.write(at, frame);
-      at += (frame.length + 7) & ~7;
-    }
-    this.#writeTemplate(ctx);
-    const traps = new Map<number, Trap>();
-    let from = 0;
-    while (from < frames.length) {
-      const trap = engine.guard(() =>
-        core.exports.runBatch(this.address, batch, from, frames.length, engine.mode),
-      );
-      if (!trap) break;
-      const stopped = core.exports.batchIndex.value;
-      traps.set(stopped, trap);
-      from = stopped + 1;
-    }
-    core.memory.setU32(STATE_CELL + STATE.EVENT_BYTES, 0);
-    return frames.map((_, i) => {
-      const header = batch + i * BATCH.SIZE;
-      const trap = traps.get(i) ?? null;
-      return {
-        retval: trap ? null : core.memory.u32(header + BATCH.RETVAL),
-        redirectIfindex: trap ? 0 : core.memory.u32(header + BATCH.REDIRECT_IFINDEX),
-        trap,
-      };
+  batch(frames: readonly Uint8Array[], ctx: ContextValues): CoreBatch {
+    return new CoreBatch(this.#engine, this.address, frames, () => {
+      this.#engine.ready(this.address, frames.length);
+      this.#giveTemplate(ctx);
     });
+  }
+
+  verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null {
+    const engine = this.#engine;
+    const { host, mode } = engine;
+    const { memory, raw } = host.core;
+    const { address } = this;
+    const verdict = raw.verdict as CoreExports["verdict"];
+    let runs = 0;
+    return (frame) => {
+      if (runs++ % READY_INTERVAL === 0) engine.ready(address, READY_INTERVAL);
+      this.#giveTemplate(ctx);
+      const at = host.scratch(frame.length);
+      memory.bytes.set(frame, at);
+      try {
+        return verdict(address, at, frame.length, mode) >>> 0;
+      } catch (error) {
+        engine.trapOf(error);
+        return null;
+      }
+    };
   }
 
   runOnMemory(memory: Uint8Array): RawResult {
@@ -486,6 +485,14 @@ export class CoreProgram implements EngineProgram {
     const executed = edges.executed(passed);
     passed.fill(0);
     return executed;
+  }
+
+  /** Makes every context begin like this one, unless that is so already. */
+  #giveTemplate(ctx: ContextValues): void {
+    const engine = this.#engine;
+    if (engine.template?.ctx === ctx && engine.template.program === this) return;
+    this.#writeTemplate(ctx);
+    engine.template = { program: this, ctx };
   }
 
   #writeTemplate(ctx: ContextValues): void {

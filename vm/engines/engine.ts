@@ -91,13 +91,24 @@ export interface EngineMap {
   entries(): IterableIterator<[Uint8Array, Uint8Array]>;
 }
 
+export interface EngineBatch {
+  readonly length: number;
+  /** Runs on each frame as it was given. */
+  run(): void;
+  /** What the last run made of a frame. */
+  outcome(index: number): BatchOutcome;
+}
+
 export interface EngineProgram {
   readonly spec: ProgramSpec;
   /** `repeat` runs on the frame as given; the last one is reported. */
   run(frame: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult;
-  runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[];
   /** Delivers the frame once, and then each of the runs works on what the one before left; the last is reported. */
   time(frame: Uint8Array, linear: number, ctx: ContextValues, runs: number): RunResult;
+  /** Frames to be run together; their events are dropped. */
+  batch(frames: readonly Uint8Array[], ctx: ContextValues): EngineBatch;
+  /** Runs on one frame after the other: each one's result, null where it is stopped; their events are dropped. */
+  verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null;
   /** With the address and length of a copy of `memory` in r1 and r2, instead of a context. */
   runOnMemory(memory: Uint8Array): RawResult;
   /** How often each instruction slot ran since this was last asked; null where that is not counted. */

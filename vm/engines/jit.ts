@@ -80,15 +80,13 @@ export class JitEngine extends CoreEngine {
     return this.isObserved ? super.insns : null;
   }
 
-  override guard(action: () => void): Trap | null {
-    return super.guard(() => {
-      try {
-        action();
-      } catch (error) {
-        // Unwinds as the trap itself did, where one was noted.
-        this.host.core.exports.settleTrap();
-        throw error;
-      }
-    });
+  override trapOf(error: unknown): Trap {
+    try {
+      // Unwinds as the trap itself did, where one was noted.
+      this.host.core.exports.settleTrap();
+    } catch (settled) {
+      return super.trapOf(settled);
+    }
+    return super.trapOf(error);
   }
 }

@@ -5,10 +5,10 @@ import { errno } from "../../../spec/errno.ts";
 import { attachTypeNumber, programTypeNumber } from "../../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../../context.ts";
 import { errnoName, MachineError } from "../../errors.ts";
-import type { BatchOutcome, RunResult } from "../../program.ts";
+import type { RunResult } from "../../program.ts";
 import type { RawResult } from "../../raw-program.ts";
 import { lineOf } from "../../trap.ts";
-import type { EngineProgram, LoadableProgram } from "../engine.ts";
+import type { EngineBatch, EngineProgram, LoadableProgram } from "../engine.ts";
 import type { KernelEngine } from "../kernel.ts";
 import type { TestRun } from "./bpf.ts";
 import type { KernelMap } from "./map.ts";
@@ -95,16 +95,30 @@ export class KernelProgram implements EngineProgram {
     };
   }
 
-  runBatch(frames: readonly Uint8Array[], ctx: ContextValues): BatchOutcome[] {
-    this.#prepare();
-    const outcomes = frames.map((frame) => {
+  batch(frames: readonly Uint8Array[], ctx: ContextValues): EngineBatch {
+    const verdict = this.verdicts(ctx);
+    let retvals: (number | null)[] = [];
+    return {
+      length: frames.length,
+      run: () => {
+        retvals = frames.map(verdict);
+      },
+      outcome: (index) => {
+        const retval = retvals[index]!;
+        const redirects = retval !== null && actionName(this.spec.type, retval)?.endsWith("_REDIRECT");
+        return { retval, redirectIfindex: redirects ? null : 0, trap: null };
+      },
+    };
+  }
+
+  verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null {
+    return (frame) => {
+      this.#prepare();
       const { retval } = this.#testRun(frame, frame.length, ctx, 1);
-      const redirects = actionName(this.spec.type, retval)?.endsWith("_REDIRECT");
-      return { retval, redirectIfindex: redirects ? null : 0, trap: null };
-    });
-    this.#drain();
-    if (this.#mayRedirect) this.engine.takeRedirect();
-    return outcomes;
+      this.#drain();
+      if (this.#mayRedirect) this.engine.takeRedirect();
+      return retval;
+    };
   }
 
   runOnMemory(): RawResult {
