@@ -4,6 +4,7 @@ import { addCilium } from "./commands/cilium.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addMapShow } from "./commands/map-show.ts";
 import { addMonitor } from "./commands/monitor.ts";
+import { addNetShow } from "./commands/net-show.ts";
 import { addProgDump } from "./commands/prog-dump.ts";
 import { addProgRun } from "./commands/prog-run.ts";
 import { addProgShow } from "./commands/prog-show.ts";
@@ -84,6 +85,11 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
   addMapShow(map, io, end);
   const btf = program.command("btf").helpCommand(false).description("Shows the types of an object.");
   addBtfDump(btf, io, end);
+  const net = program
+    .command("net")
+    .helpCommand(false)
+    .description("Shows which programs hang at which interfaces.");
+  addNetShow(net, io, end);
   addTest(program, io, end);
   addDiff(program, io, end);
   addMonitor(program, io, end);

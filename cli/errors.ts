@@ -22,7 +22,8 @@ export type CliErrorCode =
   | "BAD_PATTERN"
   | "NO_SUCH_TEST"
   | "TWO_STDIN"
-  | "NOT_ONE_OF";
+  | "NOT_ONE_OF"
+  | "NO_OBJECT";
 
 export interface CliErrorFields {
   /** The file, option, program, map or variable that it is about. */

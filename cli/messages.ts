@@ -112,6 +112,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   BAD_PATTERN: (f) => `${f.name} takes a regular expression, not ${f.found}`,
   NO_SUCH_TEST: (f) => `${f.name} ${f.found} matches no test`,
   TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
+  NO_OBJECT: (f) => `${f.file} names no object for ${f.name}; name it on the command line`,
   NOT_ONE_OF: (f) => `${f.name} takes ${f.candidates?.join(", ")}, not ${f.found}`,
 };
 
