@@ -1,6 +1,8 @@
 /** `skbox/cilium`: what Cilium's maps and notifications say, on top of the public API. */
 export { isEventsMap, setAgentDefaults } from "./agent.ts";
 export { type DebugMessage, debugMessage } from "./debug.ts";
+export { flowDocument } from "./flow-json.ts";
+export { flowText, type Heard, monitorText, type PaintVerdict, undecodedText } from "./flow-text.ts";
 export {
   type Flow,
   type FlowEnd,
@@ -37,6 +39,14 @@ export {
   type TraceNotification,
   type UndecodedNotification,
 } from "./notifications.ts";
+export {
+  connectionText,
+  endpointText,
+  ipcacheText,
+  metricText,
+  policyText,
+  serviceText,
+} from "./tables.ts";
 export {
   type ConnectionRow,
   connectionRows,

@@ -1,12 +1,22 @@
 /** Tells what runs notify of, as it comes. */
-import { decodeNotification, flowOf, isEventsMap, type Peers } from "../cilium/index.ts";
+import {
+  decodeNotification,
+  flowDocument,
+  flowOf,
+  flowText,
+  type Heard,
+  isEventsMap,
+  monitorText,
+  type PaintVerdict,
+  type Peers,
+  undecodedText,
+} from "../cilium/index.ts";
 import type { RunResult } from "../vm/index.ts";
 import { type FlowFilterOptions, flowFilter, isFiltered } from "./flow-filter.ts";
-import { flowJson } from "./flow-json.ts";
-import { flowLine, type Heard, monitorLine, undecodedLine } from "./flow-text.ts";
 import type { Io } from "./io.ts";
+import { toJson } from "./json.ts";
 import { trapSentence } from "./messages.ts";
-import { type Style, style } from "./style.ts";
+import { style } from "./style.ts";
 
 export interface FlowTellerOptions {
   /** Lines as `hubble observe` or `cilium monitor -v` print them, or JSON. */
@@ -21,7 +31,7 @@ export class FlowTeller {
   runs = 0;
   readonly #options: FlowTellerOptions;
   readonly #io: Io;
-  readonly #style: Style;
+  readonly #paint: PaintVerdict;
   readonly #wanted: ReturnType<typeof flowFilter>;
   readonly #filtered: boolean;
   #flows = 0;
@@ -32,7 +42,8 @@ export class FlowTeller {
   constructor(options: FlowTellerOptions, io: Io) {
     this.#options = options;
     this.#io = io;
-    this.#style = style(io.color);
+    const { good, bad } = style(io.color);
+    this.#paint = (text, dropped) => (dropped ? bad(text) : good(text));
     this.#wanted = flowFilter(options.filter);
     this.#filtered = isFiltered(options.filter);
   }
@@ -60,10 +71,10 @@ export class FlowTeller {
     if (flow ? !this.#wanted(flow) : this.#filtered && notification.type !== "undecoded") return;
     if (flow) this.#shown++;
     const { out } = this.#io;
-    if (output === "json") out(flowJson(flow, heard, peers));
-    else if (output === "monitor") out(monitorLine(heard, peers));
-    else if (flow) out(flowLine(flow, heard, this.#style));
-    else if (notification.type === "undecoded") out(undecodedLine(notification, heard));
+    if (output === "json") out(toJson(flowDocument(flow, heard, peers)));
+    else if (output === "monitor") out(`${monitorText(heard, peers)}\n`);
+    else if (flow) out(`${flowText(flow, heard.time, this.#paint)}\n`);
+    else if (notification.type === "undecoded") out(`${undecodedText(notification, heard.time)}\n`);
   }
 
   /** Says on standard error how much there was, and what is not shown. */

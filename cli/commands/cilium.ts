@@ -1,21 +1,19 @@
 import { type Command, Option } from "commander";
 import {
   connectionRows,
+  connectionText,
   endpointRows,
+  endpointText,
   ipcacheRows,
+  ipcacheText,
   metricRows,
+  metricText,
   policyRows,
+  policyText,
   serviceRows,
+  serviceText,
 } from "../../cilium/index.ts";
 import { type Collection, Machine } from "../../vm/index.ts";
-import {
-  connectionText,
-  endpointText,
-  ipcacheText,
-  metricText,
-  policyText,
-  serviceText,
-} from "../cilium-text.ts";
 import type { AddCommand } from "../command-line.ts";
 import { Inputs } from "../files.ts";
 import type { Io } from "../io.ts";

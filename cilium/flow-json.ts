@@ -1,21 +1,11 @@
 /** Flows and notifications as JSON, with the members of Hubble's flow API (`hubble observe -o jsonpb`). */
-import {
-  debugMessage,
-  dropReasonApi,
-  type Flow,
-  type FlowEnd,
-  type FlowNotification,
-  type Notification,
-  type Peers,
-  sourceFile,
-  tracePoint,
-  traceReason,
-  xlatePoint,
-} from "../cilium/index.ts";
+
 import type { Dissection } from "../vm/index.ts";
-import { toHex } from "./bytes.ts";
+import { debugMessage } from "./debug.ts";
 import type { Heard } from "./flow-text.ts";
-import { toJson } from "./json.ts";
+import type { Flow, FlowEnd, FlowNotification, Peers } from "./flows.ts";
+import { dropReasonApi, sourceFile, tracePoint, traceReason, xlatePoint } from "./names.ts";
+import type { Notification } from "./notifications.ts";
 
 /** `type` of the API's events, by the notifications' names. */
 const EVENT_TYPES: Record<FlowNotification["type"], number> = {
@@ -34,15 +24,18 @@ function timeText(time: bigint | null): string | undefined {
   return `${seconds}.${`${time % 1_000_000_000n}`.padStart(9, "0")}Z`;
 }
 
-/** One line per notification: `{ flow, time }`, `{ debug_event, time }` or `{ undecoded, time }`. */
-export function flowJson(flow: Flow | null, heard: Heard, peers: Peers): string {
+/**
+ * A notification for JSON.stringify: `{ flow, time }`, `{ debug_event, time }` or `{ undecoded, time }`. `flow` is
+ * what `flowOf` gave.
+ */
+export function flowDocument(flow: Flow | null, heard: Heard, peers: Peers): object {
   const time = timeText(heard.time);
-  if (flow) return toJson({ flow: flowDocument(flow, time, peers), time });
-  return toJson({ ...otherDocument(heard.notification, heard.cpu, peers), time });
+  if (flow) return { flow: members(flow, time, peers), time };
+  return { ...otherDocument(heard.notification, heard.cpu, peers), time };
 }
 
 /** Members without a value are left out, as the API does. */
-function flowDocument(flow: Flow, time: string | undefined, peers: Peers) {
+function members(flow: Flow, time: string | undefined, peers: Peers) {
   const { notification, packet, source, destination } = flow;
   return {
     time,
@@ -213,5 +206,8 @@ function otherDocument(notification: Notification, cpu: number, peers: Peers) {
   }
   if (notification.type !== "undecoded") return {};
   const { problem, number, name, version, found, expected, data } = notification;
-  return { undecoded: { problem, type: number, name, version, found, expected, data: toHex(data), cpu } };
+  return { undecoded: { problem, type: number, name, version, found, expected, data: hex(data), cpu } };
 }
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

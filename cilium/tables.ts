@@ -1,14 +1,6 @@
 /** Rows of Cilium's maps as its own tools print them (`cilium bpf …`); each layout as the version that has it. */
-import {
-  type ConnectionRow,
-  type EndpointRow,
-  type IpcacheRow,
-  l4Protocol,
-  type MetricRow,
-  type PolicyRow,
-  reservedIdentity,
-  type ServiceRow,
-} from "../cilium/index.ts";
+import { l4Protocol, reservedIdentity } from "./names.ts";
+import type { ConnectionRow, EndpointRow, IpcacheRow, MetricRow, PolicyRow, ServiceRow } from "./views.ts";
 
 /** Columns as Go's tabwriter makes them there: at least five wide, three spaces apart. */
 function columns(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -80,7 +72,7 @@ export function ipcacheText(rows: readonly IpcacheRow[]): string {
 }
 
 /** Of identities, `numeric` shows the numbers; otherwise reserved ones have their labels. */
-export function policyText(rows: readonly PolicyRow[], numeric: boolean): string {
+export function policyText(rows: readonly PolicyRow[], numeric = false): string {
   const label = (identity: number) => {
     if (numeric) return `${identity}`;
     const name = reservedIdentity(identity);

@@ -1,24 +1,23 @@
 /** Flows and notifications as lines, in the manner of `hubble observe` and of `cilium monitor -v`. */
+
+import { type Dissection, dissect, ETHERTYPE, type FirstHeader } from "../vm/index.ts";
+import { debugMessage } from "./debug.ts";
+import { type Flow, type FlowEnd, icmpName, type Peers } from "./flows.ts";
 import {
   authType,
-  type DropNotification,
-  debugMessage,
   dropReason,
-  type Flow,
-  type FlowEnd,
-  icmpName,
-  type Notification,
-  type Peers,
   policyMatch,
   reservedIdentity,
   sourceFile,
-  type TraceNotification,
   traceReason,
-  type UndecodedNotification,
   xlatePoint,
-} from "../cilium/index.ts";
-import { type Dissection, dissect, ETHERTYPE, type FirstHeader } from "../vm/index.ts";
-import type { Style } from "./style.ts";
+} from "./names.ts";
+import type {
+  DropNotification,
+  Notification,
+  TraceNotification,
+  UndecodedNotification,
+} from "./notifications.ts";
 
 /** What a notification came with. */
 export interface Heard {
@@ -59,8 +58,15 @@ function verdictOf({ verdict, notification }: Flow): string {
   return verdict === "UNKNOWN" ? "VERDICT_UNKNOWN" : verdict;
 }
 
+/** Colours a verdict. */
+export type PaintVerdict = (text: string, dropped: boolean) => string;
+
 /** `default/netpod:54492 (ID:11370) -> default/webpod1:80 (ID:19520) to-endpoint FORWARDED (TCP Flags: SYN)` */
-export function flowLine(flow: Flow, { time }: Heard, style: Style): string {
+export function flowText(
+  flow: Flow,
+  time: bigint | null = null,
+  paint: PaintVerdict = (text) => text,
+): string {
   const { ethernet } = flow.packet ?? { ethernet: null };
   const source = `${hostOf(flow.source, ethernet?.source ?? null)} ${identityOf(flow.source)}`;
   const destination = `${hostOf(flow.destination, ethernet?.destination ?? null)} ${identityOf(flow.destination)}`;
@@ -70,9 +76,8 @@ export function flowLine(flow: Flow, { time }: Heard, style: Style): string {
       : flow.isReply
         ? `${destination} <- ${source}`
         : `${source} -> ${destination}`;
-  const verdict = verdictOf(flow);
-  const paint = flow.verdict === "DROPPED" ? style.bad : style.good;
-  return `${timestamp(time)}${ends} ${flow.event} ${paint(verdict)} (${flow.summary}${missing(flow.notification)})\n`;
+  const verdict = paint(verdictOf(flow), flow.verdict === "DROPPED");
+  return `${timestamp(time)}${ends} ${flow.event} ${verdict} (${flow.summary}${missing(flow.notification)})`;
 }
 
 /** Of a record that ends before what it says it captured. */
@@ -82,9 +87,9 @@ function missing(notification: Notification): string {
   return captured > packet.length ? `, ${captured - packet.length} captured bytes are missing` : "";
 }
 
-/** Of what could not be decoded. */
-export const undecodedLine = (notification: UndecodedNotification, { time }: Heard): string =>
-  `${timestamp(time)}${undecodedSentence(notification)}\n`;
+/** `notification of type 4 (trace), 20 bytes, not decoded: its header would have 32` */
+export const undecodedText = (notification: UndecodedNotification, time: bigint | null = null): string =>
+  `${timestamp(time)}${undecodedSentence(notification)}`;
 
 const problems: Record<UndecodedNotification["problem"], (n: UndecodedNotification) => string> = {
   empty: () => "it has no bytes",
@@ -96,7 +101,6 @@ const problems: Record<UndecodedNotification["problem"], (n: UndecodedNotificati
     `its header has ${found} bytes, and that of version ${version} ${expected}`,
 };
 
-/** `notification of type 4 (trace), 20 bytes, not decoded: its header would have 32` */
 function undecodedSentence(notification: UndecodedNotification): string {
   const { number, name, data, problem } = notification;
   const type = number === null ? "" : ` of type ${number}${name ? ` (${name})` : ""}`;
@@ -109,13 +113,13 @@ const hex = (value: number): string => `0x${value.toString(16)}`;
 const identityText = (identity: number): string => reservedIdentity(identity) ?? `${identity}`;
 
 /** One line, as `cilium monitor -v` prints it; debug messages are told by their names and arguments. */
-export function monitorLine({ notification, cpu }: Heard, peers: Peers): string {
+export function monitorText({ notification, cpu }: Heard, peers: Peers): string {
   const prefix = `CPU ${`${cpu}`.padStart(2, "0")}:`;
   switch (notification.type) {
     case "drop":
-      return `${dropText(notification)}${connection(notification)}\n`;
+      return `${dropText(notification)}${connection(notification)}`;
     case "trace":
-      return `${traceText(notification, peers)}${connection(notification)}\n`;
+      return `${traceText(notification, peers)}${connection(notification)}`;
     case "policy-verdict": {
       const { hash, endpoint, remoteIdentity, protocol, ingress, match, authType: auth } = notification;
       const action = notification.audited
@@ -128,25 +132,25 @@ export function monitorLine({ notification, cpu }: Heard, peers: Peers): string 
       return (
         `Policy verdict log: flow ${hex(hash)} local EP ID ${endpoint}, ` +
         `remote ID ${identityText(remoteIdentity)}, proto ${protocol}, ${ingress ? "ingress" : "egress"}, ` +
-        `action ${action}, auth: ${authType(auth)}, match ${policyMatch(match)}, ${connection(notification)}\n`
+        `action ${action}, auth: ${authType(auth)}, match ${policyMatch(match)}, ${connection(notification)}`
       );
     }
     case "capture":
-      return `${captureText(notification.subtype, notification.args[0], peers)}: ${connection(notification)}\n`;
+      return `${captureText(notification.subtype, notification.args[0], peers)}: ${connection(notification)}`;
     case "debug": {
       const { hash, endpoint } = notification;
       const { name, arguments: values } = debugMessage(notification, (index) => peers.interfaceName(index));
       const text = Object.entries(values).map(([key, value]) => ` ${key}=${value}`);
       const message = `${name ?? `message ${notification.subtype}`}${text.join("")}`;
-      return `${prefix} MARK ${hex(hash)} FROM ${endpoint} DEBUG: ${message}\n`;
+      return `${prefix} MARK ${hex(hash)} FROM ${endpoint} DEBUG: ${message}`;
     }
     case "trace-sock": {
       const { point, cgroup, cookie, address, port, protocol } = notification;
       const place = `[${xlatePoint(point)}] cgroup_id: ${cgroup} sock_cookie: ${cookie}`;
-      return `${prefix} ${place}, dst [${address}]:${port} ${protocol?.toLowerCase() ?? "unknown"}\n`;
+      return `${prefix} ${place}, dst [${address}]:${port} ${protocol?.toLowerCase() ?? "unknown"}`;
     }
     case "undecoded":
-      return `${prefix} ${undecodedSentence(notification)}\n`;
+      return `${prefix} ${undecodedSentence(notification)}`;
   }
 }
 
