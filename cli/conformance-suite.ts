@@ -89,7 +89,11 @@ function wide(word: string): bigint {
 
 /** How a vector came out. `TRAPPED` and `WRONG_RESULT` are about its run, the other codes about what it is. */
 export type Verdict =
-  | { passed: true }
+  | {
+      passed: true;
+      /** Instructions that the engine stated otherwise (RawResult). */
+      restated: readonly number[];
+    }
   | {
       passed: false;
       code: VectorErrorCode | AssemblerError["code"] | MachineError["code"] | "TRAPPED" | "WRONG_RESULT";
@@ -100,9 +104,9 @@ export type Verdict =
 export function judge(text: string, machine: Machine): Verdict {
   try {
     const { program, memory, result } = parseVector(text);
-    const { r0, trap } = machine.loadRaw(program).run(memory);
+    const { r0, trap, restated } = machine.loadRaw(program).run(memory);
     if (trap) return { passed: false, code: "TRAPPED", message: `${trap.code} at ${trap.pc}: ${trap.insn}` };
-    if (result === null || r0 === result) return { passed: true };
+    if (result === null || r0 === result) return { passed: true, restated };
     const message = `0x${r0!.toString(16)}, not 0x${result.toString(16)}`;
     return { passed: false, code: "WRONG_RESULT", message };
   } catch (error) {

@@ -12,6 +12,11 @@ export interface RawResult {
   /** Instructions executed; null where the engine does not count. */
   insns: number | null;
   trap: Trap | null;
+  /**
+   * Instructions that the engine had to state otherwise: the kernel engine puts the number of a shift by too much,
+   * which Linux takes from a register only, into one. Empty for other engines.
+   */
+  restated: readonly number[];
 }
 
 /** More than the kernel gives any program in one piece. */

@@ -17,7 +17,10 @@ export async function testObjects(
   const workers: Worker[] = [];
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: settings });
+      const worker = new Worker(new URL("./worker.js", import.meta.url), {
+        workerData: settings,
+        trackUnmanagedFds: false,
+      });
       workers.push(worker);
       let index = 0;
       const send = () => {

@@ -34,7 +34,7 @@ export async function compareWith(jobs: number, settings: Settings): Promise<Com
 
 function start(settings: Settings, onProgress: (counts: Counts) => void): Promise<Comparison> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: settings });
+    const worker = new Worker(new URL(import.meta.url), { workerData: settings, trackUnmanagedFds: false });
     worker.on("error", reject);
     worker.on("message", (message: Message) => {
       if ("counts" in message) onProgress(message.counts);

@@ -344,6 +344,24 @@ describe.skipIf(kernelMissing)(titled("the kernel engine", kernelMissing), () =>
     expect(run.dataOut[0]).toBe(0xef);
   });
 
+  it("gives programs random numbers in as many places as they like", async () => {
+    const times = 2000;
+    const sum = written(`
+      mov %r6, 0
+      ${"call 7\nmul %r6, 31\nxor %r6, %r0\n".repeat(times)}
+      mov %r0, %r6
+      exit`);
+    const results: unknown[] = [];
+    for (const engine of ["kernel", "interpreter"] as const) {
+      using machine = await Machine.create({ engine, seed: 9n });
+      const loaded = machine.load(collection([sum])).program("prog");
+      results.push([loaded.run({ data: frame }).retval, loaded.run({ data: frame }).retval]);
+    }
+    expect(results[0]).toEqual(results[1]);
+    const [first, second] = results[0] as [number, number];
+    expect(first).not.toBe(second);
+  });
+
   it("does not test-run cgroup programs", async () => {
     using machine = await kernelMachine();
     const spec = CollectionSpec.parse(

@@ -2,8 +2,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { titled } from "../kernel/support.ts";
-import { objects, objectsMissing, results } from "./support.ts";
+import { kernelMissing, titled } from "../kernel/support.ts";
+import { objects, objectsMissing, results, statuses } from "./support.ts";
 
 const versions = [
   { version: "1.16", files: 66, checks: 171 },
@@ -26,5 +26,18 @@ describe.skipIf(objectsMissing)(titled("Cilium's unit tests", objectsMissing), (
     }
     expect(others).toEqual([]);
     expect(passed).toBe(row.checks);
+  });
+});
+
+const onKernel = objectsMissing ?? kernelMissing;
+
+describe.skipIf(onKernel !== null)(titled("Cilium's unit tests on the kernel", onKernel), () => {
+  // A thousand random numbers in one program; global functions with an argument of void *.
+  it.each([
+    ["cilium-1.18/tests/builtins.o", 5],
+    ["cilium-1.17/tests/tc_nodeport_lb4_nat_lb.o", 8],
+  ])("%s", { timeout: 60_000 }, async (file, checks) => {
+    const found = await results(join(objects, file), { engine: "kernel" });
+    expect(Object.values(statuses(found))).toEqual(new Array(checks).fill("pass"));
   });
 });

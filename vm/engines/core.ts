@@ -473,6 +473,7 @@ export class CoreProgram implements EngineProgram {
     return {
       r0: trap ? null : r0,
       memory: core.memory.read(address, memory.length),
+      restated: [],
       insns: engine.insns,
       trap,
     };

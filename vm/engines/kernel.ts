@@ -8,12 +8,13 @@ import { HZ, INITIAL_JIFFIES } from "../../spec/kernel.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
 import { errnoName, MachineError } from "../errors.ts";
 import type { Redirect } from "../program.ts";
-import type { Engine, EngineSettings, LoadableProgram, ObjectTypes } from "./engine.ts";
+import type { Engine, EngineProgram, EngineSettings, LoadableProgram, ObjectTypes } from "./engine.ts";
 import { Bpf } from "./kernel/bpf.ts";
 import { isolate } from "./kernel/isolate.ts";
 import { KernelMap } from "./kernel/map.ts";
 import { furnish } from "./kernel/namespace.ts";
 import { KernelProgram } from "./kernel/program.ts";
+import { KernelRawProgram } from "./kernel/raw.ts";
 import { readRedirect } from "./kernel/redirect.ts";
 import { Remote } from "./kernel/remote.ts";
 import { CELL } from "./kernel/rewrite.ts";
@@ -81,8 +82,10 @@ export class KernelEngine implements Engine {
     return new KernelMap(this, spec);
   }
 
-  loadProgram(program: LoadableProgram): KernelProgram {
-    return new KernelProgram(this, program);
+  loadProgram(program: LoadableProgram): EngineProgram {
+    return program.spec.type === "UNSPEC"
+      ? new KernelRawProgram(this, program)
+      : new KernelProgram(this, program);
   }
 
   observe(): never {

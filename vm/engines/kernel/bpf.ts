@@ -176,7 +176,9 @@ export class Bpf {
     return { fd, log: text(log.bytes) };
   }
 
-  /** `context` may be empty; `contextSize` is that of the structure to get back; `duration` is of one run. */
+  /**
+   * `context` may be empty; `contextSize` is that of the structure to get back, or 0; `duration` is of one run.
+   */
   testRun(
     fd: number,
     data: Uint8Array,
@@ -193,9 +195,8 @@ export class Bpf {
       [16, { bytes: data }],
       [24, dataOut],
       [32, repeat],
-      [44, contextSize],
-      [56, contextOut],
     ];
+    if (contextSize > 0) members.push([44, contextSize], [56, contextOut]);
     if (context.length > 0) members.push([40, context.length], [48, { bytes: context }]);
     const attr = attributes(80, members);
     dataOut.length = [attr, 12];

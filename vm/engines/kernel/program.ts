@@ -6,21 +6,17 @@ import { attachTypeNumber, programTypeNumber } from "../../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../../context.ts";
 import { errnoName, MachineError } from "../../errors.ts";
 import type { RunResult } from "../../program.ts";
-import type { RawResult } from "../../raw-program.ts";
-import { lineOf } from "../../trap.ts";
 import type { EngineBatch, EngineProgram, LoadableProgram } from "../engine.ts";
 import type { KernelEngine } from "../kernel.ts";
 import type { TestRun } from "./bpf.ts";
 import type { KernelMap } from "./map.ts";
-import { type Rewritten, rewrite } from "./rewrite.ts";
+import { refusal } from "./refusal.ts";
+import { rewrite } from "./rewrite.ts";
 import { tailCallSites } from "./tail-calls.ts";
 
 // include/uapi/linux/bpf.h
 const BPF_F_SLEEPABLE = 1 << 4;
 const BPF_F_XDP_HAS_FRAGS = 1 << 5;
-
-/** Lines of the verifier's log that an error quotes. */
-const LOG_LINES = 20;
 
 /** What the kernel's test-run says of a context afterwards (net/bpf/test_run.c, convert_skb_to___skb). */
 const REPORTED = [
@@ -121,8 +117,8 @@ export class KernelProgram implements EngineProgram {
     };
   }
 
-  runOnMemory(): RawResult {
-    throw new MachineError("UNSUPPORTED", "the kernel runs no programs without a type");
+  runOnMemory(): never {
+    throw new MachineError("UNSUPPORTED", "a program of the kernel's runs with its type's context");
   }
 
   takeExecuted(): null {
@@ -178,9 +174,9 @@ export class KernelProgram implements EngineProgram {
       name: spec.name,
       license: spec.license,
       instructions: rewritten.instructions,
-      btf: types && { fd: types.fd, ...types.encoded.debugInfo(spec, rewritten.slotOf) },
+      btf: types && { fd: types.fd, ...types.encoded.debugInfo(spec, rewritten) },
     });
-    if (fd < 0) throw refusal(spec, -fd, log, rewritten);
+    if (fd < 0) throw refusal(spec, -fd, log, rewritten.pcOf);
     this.fd = fd;
     this.#redirects = rewritten.redirects;
   }
@@ -255,26 +251,4 @@ export class KernelProgram implements EngineProgram {
     }
     return { events, lost };
   }
-}
-
-function refusal(spec: ProgramSpec, number: number, log: string, { pcOf }: Rewritten): MachineError {
-  const lines = log.trimEnd().split("\n");
-  // The verifier names each instruction before it says what is wrong with it.
-  const slot = lines.findLast((line) => /^\d+: \(/.test(line));
-  const pc = slot === undefined ? undefined : pcOf(Number.parseInt(slot, 10));
-  const line = pc === undefined ? null : lineOf(spec, pc);
-  const said = lines.findLast(
-    (text) => text !== "" && !/^(processed|verification time|stack depth|\d+:)/.test(text),
-  );
-  return new MachineError(
-    "VERIFIER_REFUSED",
-    `program ${spec.name}: the kernel's verifier refuses it (${errnoName(number)})${said ? `: ${said}` : ""}`,
-    {
-      program: spec.name,
-      errno: number,
-      ...(pc !== undefined && { pc }),
-      ...(line && { line }),
-      log: lines.slice(-LOG_LINES).join("\n"),
-    },
-  );
 }

@@ -16,17 +16,20 @@ import { REDIRECT_SIZE, recorderOf } from "./redirect.ts";
 /** The single value of the map that holds a machine's answers, 64 bits each, and what a program asked for. */
 export const CELL = { CLOCK: 0, JIFFIES: 8, RANDOM: 16, REDIRECT: 24, SIZE: 24 + REDIRECT_SIZE } as const;
 
-/** What a helper is replaced by. The first instruction receives the address of a member of the cell. */
+/** What takes an instruction's place. With a member, the first instruction receives that one's address in the cell. */
 interface Replacement {
-  member: number;
   code: Uint8Array;
+  member?: number;
 }
+
+/** A program that asks for random numbers in more places has a function for them: they would make it too large. */
+const MOST_INLINED = 16;
 
 const load = assemble(`
   lddw %r0, 0
   ldxdw %r0, [%r0]`);
 
-const replacements: Readonly<Record<string, Replacement>> = {
+const answers: Readonly<Record<string, Required<Replacement>>> = {
   ktime_get_ns: { member: CELL.CLOCK, code: load },
   jiffies64: { member: CELL.JIFFIES, code: load },
   // SplitMix64, as the core's own (assembly/helpers/time.ts).
@@ -55,40 +58,68 @@ const replacements: Readonly<Record<string, Replacement>> = {
   },
 };
 
+const EXIT = assemble("exit");
+/** Of the function behind the program. */
+const CALL = assemble("call_local next\nnext: exit").subarray(0, INSN_SIZE);
+
 export interface Rewritten {
   instructions: Uint8Array;
   /** Whether it asks for packets to be redirected. */
   redirects: boolean;
+  /** The slot of the function for random numbers behind all others, if the program has one. */
+  random: number | null;
   /** Where an instruction of the program went, as a slot of `instructions`. */
   slotOf(pc: number): number;
   /** Which instruction of the program is the reason for a slot. */
   pcOf(slot: number): number;
 }
 
-/** `cell` and what `mapFd` gives are descriptors. Throws UNSUPPORTED when a jump becomes too long. */
+/**
+ * `cell` and what `mapFd` gives are descriptors; `others` is what an engine puts in the place of an instruction of
+ * its own accord. Throws UNSUPPORTED when a jump becomes too long.
+ */
 export function rewrite(
   { spec, decoded }: Pick<LoadableProgram, "spec" | "decoded">,
   cell: number,
   mapFd: (name: string) => number,
+  others: (insn: Decoded) => Uint8Array | null = () => null,
 ): Rewritten {
-  const { packet } = contexts[contextIndexOf(spec.type)]!;
+  // Instructions without a type have no context, and so no packet.
+  const packet = contexts[contextIndexOf(spec.type)]?.packet ?? "none";
+  const { get_prandom_u32: random } = answers;
+  const isShared = decoded.filter((insn) => answerOf(insn, packet) === random).length > MOST_INLINED;
+  const replacementOf = (insn: Decoded): Replacement | null => {
+    const answer = answerOf(insn, packet);
+    if (answer) return answer === random && isShared ? { code: CALL } : answer;
+    const code = others(insn);
+    return code && { code };
+  };
+
   const slots = new Int32Array(spec.instructions.length / INSN_SIZE + 1).fill(-1);
   let size = 0;
   for (const insn of decoded) {
     slots[insn.pc] = size;
-    size += (replacementOf(insn, packet)?.code.length ?? lengthOf(insn)) / INSN_SIZE;
+    size += (replacementOf(insn)?.code.length ?? lengthOf(insn)) / INSN_SIZE;
   }
   const slotOf = (pc: number): number => slots[pc]!;
 
   const references = new Map(spec.references.map((reference) => [reference.insn, reference]));
-  const instructions = new Uint8Array(size * INSN_SIZE);
+  const shared = isShared ? size : null;
+  const instructions = new Uint8Array(size * INSN_SIZE + (isShared ? random!.code.length + EXIT.length : 0));
   const view = new DataView(instructions.buffer);
+  if (isShared) {
+    instructions.set(random!.code, size * INSN_SIZE);
+    putLddw(view, size * INSN_SIZE, LddwSource.MAP_VALUE, cell, random!.member);
+    instructions.set(EXIT, size * INSN_SIZE + random!.code.length);
+  }
   for (const insn of decoded) {
     const at = slotOf(insn.pc) * INSN_SIZE;
-    const replacement = replacementOf(insn, packet);
+    const replacement = replacementOf(insn);
     if (replacement) {
-      instructions.set(replacement.code, at);
-      putLddw(view, at, LddwSource.MAP_VALUE, cell, replacement.member);
+      const { code, member } = replacement;
+      instructions.set(code, at);
+      if (member !== undefined) putLddw(view, at, LddwSource.MAP_VALUE, cell, member);
+      else if (code === CALL) view.setInt32(at + 4, shared! - slotOf(insn.pc) - 1, true);
     } else {
       put(view, at, relocate(insn, slotOf, spec.name));
       if (insn.row.form === "lddw") putReference(view, at, references.get(insn.pc), insn, slotOf, mapFd);
@@ -96,7 +127,8 @@ export function rewrite(
   }
   return {
     instructions,
-    redirects: decoded.some((insn) => replacementOf(insn, packet)?.member === CELL.REDIRECT),
+    redirects: decoded.some((insn) => answerOf(insn, packet)?.member === CELL.REDIRECT),
+    random: shared,
     slotOf,
     pcOf: (slot) => decoded.findLast(({ pc }) => slotOf(pc) <= slot)?.pc ?? 0,
   };
@@ -104,13 +136,14 @@ export function rewrite(
 
 const lengthOf = ({ row }: Decoded): number => (row.form === "lddw" ? 2 : 1) * INSN_SIZE;
 
-function replacementOf({ row, imm }: Decoded, packet: Context["packet"]): Replacement | undefined {
-  if (row.form !== "call" || row.target !== "helper") return undefined;
+/** What answers in the place of a helper. */
+function answerOf({ row, imm }: Decoded, packet: Context["packet"]): Required<Replacement> | null {
+  if (row.form !== "call" || row.target !== "helper") return null;
   const name = helperById(imm)?.name;
-  if (name === undefined) return undefined;
+  if (name === undefined) return null;
   const code = recorderOf(packet, name);
   if (code) return { member: CELL.REDIRECT, code };
-  return Object.hasOwn(replacements, name) ? replacements[name] : undefined;
+  return Object.hasOwn(answers, name) ? answers[name]! : null;
 }
 
 /** Jumps and calls within the program, with their new distance. */

@@ -5,18 +5,27 @@
 import { BTF_KINDS, type Btf, type BtfKind, type BtfType } from "../../../loader/btf.ts";
 import type { ProgramSpec } from "../../../loader/index.ts";
 import type { ObjectTypes } from "../engine.ts";
+import type { Rewritten } from "./rewrite.ts";
 
 const MAGIC = 0xeb9f;
 const VERSION = 1;
 const HEADER_SIZE = 24;
 
+/** enum btf_func_linkage */
+const Linkage = { STATIC: 0, GLOBAL: 1 } as const;
+/** The function that random numbers come from (rewrite.ts), and what its lines are said to be. */
+const RANDOM = "get_prandom_u32";
+
 export class KernelTypes {
   readonly bytes: Uint8Array;
   readonly #strings = new Strings();
+  /** Of the function for random numbers. */
+  readonly #random: number;
 
   constructor({ btf, programs }: ObjectTypes) {
     const words: number[] = [];
     for (const type of btf.types.slice(1)) this.#encode(btf, type, words);
+    this.#random = this.#addRandom(btf.types.length, words);
     for (const { lines } of programs) {
       for (const { file, text } of lines) {
         this.#strings.add(file);
@@ -40,8 +49,12 @@ export class KernelTypes {
    * struct bpf_func_info and bpf_line_info of a program whose instruction slots went where `slotOf` says. The
    * kernel wants all functions or none, and no lines without the first of each function.
    */
-  debugInfo(spec: ProgramSpec, slotOf: (pc: number) => number): { functions: Uint8Array; lines: Uint8Array } {
+  debugInfo(
+    spec: ProgramSpec,
+    { slotOf, random }: Pick<Rewritten, "slotOf" | "random">,
+  ): { functions: Uint8Array; lines: Uint8Array } {
     const functions = spec.functions.map(({ insn, btfTypeId }) => [slotOf(insn), btfTypeId ?? 0]);
+    if (random !== null) functions.push([random, this.#random]);
     if (functions.some(([, id]) => id === 0))
       return { functions: new Uint8Array(0), lines: new Uint8Array(0) };
     const lines = spec.lines
@@ -52,9 +65,21 @@ export class KernelTypes {
         this.#strings.add(text),
         (line << 10) | column,
       ]);
+    if (random !== null) lines.push([random, this.#strings.add(""), this.#strings.add(RANDOM), 0]);
     const starts = new Set(lines.map(([insn]) => insn));
     const complete = functions.every(([insn]) => starts.has(insn));
     return { functions: u32s(functions), lines: u32s(complete ? lines : []) };
+  }
+
+  /** Adds `unsigned long long get_prandom_u32(void)` behind the other types, and returns its id. */
+  #addRandom(next: number, words: number[]): number {
+    const kind = (name: BtfKind) => BTF_KINDS.indexOf(name) << 24;
+    const at = this.#strings.add(RANDOM);
+    words.push(this.#strings.add("unsigned long long"), kind("INT"), 8, 64);
+    words.push(0, kind("FUNC_PROTO"), next);
+    // Of a global function, the verifier knows no more than that it gives a number, and looks at it once.
+    words.push(at, kind("FUNC") | Linkage.GLOBAL, next + 1);
+    return next + 2;
   }
 
   #encode(btf: Btf, type: BtfType, words: number[]): void {
@@ -110,7 +135,7 @@ export class KernelTypes {
         head(type.kind, name(type.name), 0, type.union, 0);
         break;
       case "FUNC":
-        head(type.kind, name(type.name), type.linkage, false, type.type);
+        head(type.kind, name(type.name), linkageOf(btf, type), false, type.type);
         break;
       case "FUNC_PROTO":
         head(type.kind, 0, type.parameters.length, false, type.returnType);
@@ -134,6 +159,20 @@ export class KernelTypes {
         break;
     }
   }
+}
+
+/**
+ * A global function is verified by the types of its arguments alone, which says nothing of a `void *`. With such an
+ * argument it counts as static, and is verified where it is called.
+ */
+function linkageOf(btf: Btf, { linkage, type }: Extract<BtfType, { kind: "FUNC" }>): number {
+  const prototype = btf.type(type);
+  if (linkage !== Linkage.GLOBAL || prototype.kind !== "FUNC_PROTO") return linkage;
+  const isOpaque = prototype.parameters.some((parameter) => {
+    const pointer = btf.resolve(parameter.type);
+    return pointer.kind === "PTR" && btf.resolve(pointer.type).kind === "VOID";
+  });
+  return isOpaque ? Linkage.STATIC : linkage;
 }
 
 /** A string section: each text once, the empty one first. */
