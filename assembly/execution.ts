@@ -1,6 +1,6 @@
 /** Where the present run stands: what is asked for when it stops, and what bounds it. */
 import {
-  EXECUTION_BUDGET, EXECUTION_CELL, EXECUTION_IP, EXECUTION_PROGRAM, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_CONTEXT, PROGRAM_ID,
+  EXECUTION_BUDGET, EXECUTION_CELL, EXECUTION_IP, EXECUTION_PROGRAM, EXECUTION_RUN, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_CONTEXT, PROGRAM_ID,
   STATE_BUDGET, STATE_CELL, STATE_INSNS, STATE_TAIL_CALLS, TRAP_CELL, TRAP_CODE, TRAP_PC, TRAP_PROGRAM,
 } from "./generated/layout";
 
@@ -16,6 +16,14 @@ export function begin(first: usize): void {
   // Budget and program; tail calls and redirect.
   store<u64>(EXECUTION_CELL, <u64>first << 32 | load<u32>(STATE_CELL, STATE_BUDGET), EXECUTION_BUDGET);
   store<u64>(STATE_CELL, 0, STATE_TAIL_CALLS);
+  nextRun();
+}
+
+/** From here on, no program holds a pointer that one got before. */
+// @ts-ignore: decorator
+@inline
+export function nextRun(): void {
+  store<u32>(EXECUTION_CELL, load<u32>(EXECUTION_CELL, EXECUTION_RUN) + 1, EXECUTION_RUN);
 }
 
 /** The interpreter begins it. */

@@ -103,6 +103,9 @@ export const MAP = struct({
   VALUE_OFFSET: "u32",
   /** Recycled elements, linked by ELEMENT.NEXT, last freed first. */
   FREE: "u32",
+  /** LPM: elements that programs of the run WAITING_RUN may still hold pointers to, linked by ELEMENT.NEXT. */
+  WAITING: "u32",
+  WAITING_RUN: "u32",
   /**
    * Hash types: the element that the next update of an existing key will use (kernel: extra_elems).
    * Arrays in chunks: an element of zeros, for the host to read where there is no chunk yet.
@@ -174,6 +177,8 @@ export const EXECUTION = struct({
   CHANGED: "u32",
   /** Whether nobody wants the perf events of this run: they count as taken. */
   DROPS_EVENTS: "u32",
+  /** The run's number; what the host does with a map counts as a run too. */
+  RUN: "u32",
 });
 
 /** What a machine carries from one run to the next, and what a run leaves behind. */

@@ -196,7 +196,7 @@ function reserve(map: usize): bool {
 }
 
 /** Takes an element that nothing links, with old content; 0 when memory is exhausted. */
-function take(map: usize): usize {
+export function take(map: usize): usize {
   const element = load<usize>(map, MAP_FREE);
   if (element) {
     set(map, load<usize>(element, ELEMENT_NEXT), MAP_FREE);
@@ -208,7 +208,8 @@ function take(map: usize): usize {
   return carve(map, size, <usize>min(<u64>wanted * size, MAX_SLAB));
 }
 
-function give(map: usize, element: usize): void {
+/** Lets an element that nothing links be used again. */
+export function give(map: usize, element: usize): void {
   // Nothing but the first element has no previous one, so that `isLinked` can tell.
   set(element, 0, ELEMENT_PREVIOUS);
   set(element, load<usize>(map, MAP_FREE), ELEMENT_NEXT);
@@ -238,6 +239,13 @@ export function replace(map: usize, old: usize, key: usize): usize {
   const spare = load<usize>(map, MAP_SPARE);
   const element = spare ? spare : take(map);
   if (!element) return 0;
+  exchange(map, old, element, key);
+  set(map, old, MAP_SPARE);
+  return element;
+}
+
+/** Puts an element that nothing links in another's place; its values are to be written. */
+export function exchange(map: usize, old: usize, element: usize, key: usize): void {
   touch(element, load<usize>(map, MAP_ELEMENT_SIZE));
   copy(element + ELEMENT_SIZE, key, load<usize>(map, MAP_KEY_SIZE));
   const previous = load<usize>(old, ELEMENT_PREVIOUS);
@@ -247,12 +255,16 @@ export function replace(map: usize, old: usize, key: usize): usize {
   joinAfter(map, previous, element);
   joinAfter(map, element, next);
   set(load<usize>(map, MAP_TABLE) + indexOf(map, old) * ENTRY_SIZE, element, ENTRY_ELEMENT);
-  set(map, old, MAP_SPARE);
-  return element;
 }
 
 /** Takes an element out; it is the next to be used again. */
 export function erase(map: usize, element: usize): void {
+  unlink(map, element);
+  give(map, element);
+}
+
+/** Takes an element out. */
+export function unlink(map: usize, element: usize): void {
   let hole = indexOf(map, element);
   // Backward shift: close the gap with later entries of the run whose probes started at it or before.
   for (let index = nextProbe(map, hole); elementAt(map, index); index = nextProbe(map, index)) {
@@ -264,7 +276,6 @@ export function erase(map: usize, element: usize): void {
   }
   setEntry(map, hole, 0, 0);
   joinAfter(map, load<usize>(element, ELEMENT_PREVIOUS), load<usize>(element, ELEMENT_NEXT));
-  give(map, element);
   set(map, load<usize>(map, MAP_COUNT) - 1, MAP_COUNT);
 }
 

@@ -2,19 +2,21 @@
  * LPM_TRIE (kernel/bpf/lpm_trie.c): the longest stored prefix of a key. A key is a length in bits (u32,
  * little-endian) and that many bits of data, the first byte's highest bit first.
  *
- * A replaced or deleted element may be used again at once; the kernel waits until no program runs.
+ * A replaced or deleted element is not used again before the run ends: the program may hold a pointer to it
+ * (kernel: bpf_mem_cache_free_rcu).
  *
  * No trie: the hash table holds the elements under their prefix, and a lookup asks for one length after the
  * other, longest first, of those that occur. Real tables hold a handful of lengths.
  */
 import {
-  EINVAL, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, ENTRY_SIZE, MAP_COUNT, MAP_KEY_SIZE, MAP_MASK,
-  MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_BITMAP, MAP_SEED, MAP_TABLE, MAP_VALUE_SIZE,
+  EINVAL, ELEMENT_NEXT, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, ENTRY_SIZE, EXECUTION_CELL, EXECUTION_RUN, MAP_COUNT,
+  MAP_KEY_SIZE, MAP_MASK, MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_BITMAP, MAP_SEED, MAP_TABLE, MAP_VALUE_SIZE,
+  MAP_WAITING, MAP_WAITING_RUN,
 } from "../generated/layout";
 import { touch } from "../memory";
 import { OK, refusal } from "./flags";
 import {
-  createTable, elementIn, erase, firstProbe, insert, mix, nextKey, replace, valueOf,
+  createTable, elementIn, exchange, firstProbe, give, insert, mix, nextKey, take, unlink, valueOf,
 } from "./hash_table";
 import { carve, copy, partialWord, set } from "./storage";
 
@@ -169,11 +171,34 @@ export function lpmUpdate(map: usize, key: usize, value: usize, flags: u64): i64
   const refused = refusal(old, flags);
   if (refused) return refused;
   if (!old && load<usize>(map, MAP_COUNT) >= load<u32>(map, MAP_MAX_ENTRIES)) return -ENOSPC;
-  const element = old ? replace(map, old, key) : insert(map, key, hash);
+  reclaim(map);
+  const element = old ? take(map) : insert(map, key, hash);
   if (!element) return -ENOMEM;
-  if (!old) count(map, length, 1);
+  if (old) {
+    exchange(map, old, element, key);
+    retire(map, old);
+  } else count(map, length, 1);
   copy(valueOf(map, element), value, load<usize>(map, MAP_VALUE_SIZE));
   return OK;
+}
+
+/** Keeps an element that nothing links any more until the run is over. */
+function retire(map: usize, element: usize): void {
+  set(element, load<usize>(map, MAP_WAITING), ELEMENT_NEXT);
+  set(map, element, MAP_WAITING);
+  set(map, load<usize>(EXECUTION_CELL, EXECUTION_RUN), MAP_WAITING_RUN);
+}
+
+/** Lets the elements be used again that waited for an earlier run to end. */
+function reclaim(map: usize): void {
+  let element = load<usize>(map, MAP_WAITING);
+  if (!element || load<u32>(map, MAP_WAITING_RUN) == load<u32>(EXECUTION_CELL, EXECUTION_RUN)) return;
+  set(map, 0, MAP_WAITING);
+  while (element) {
+    const next = load<usize>(element, ELEMENT_NEXT);
+    give(map, element);
+    element = next;
+  }
 }
 
 export function lpmDelete(map: usize, key: usize): i64 {
@@ -182,7 +207,9 @@ export function lpmDelete(map: usize, key: usize): i64 {
   digest(map, key, length);
   const element = findPrefix(map, length, prefixHash(length));
   if (!element) return -ENOENT;
-  erase(map, element);
+  reclaim(map);
+  unlink(map, element);
+  retire(map, element);
   count(map, length, -1);
   return OK;
 }

@@ -10,6 +10,7 @@ import {
   MAP_TYPE_PERF_EVENT_ARRAY, MAP_TYPE_PROG_ARRAY, MAP_TYPE_QUEUE, MAP_TYPE_STACK, MAP_VALUE_SIZE, MAP_VALUE_STRIDE,
   MAX_OBJECT_LENGTH, PAGE_SIZE, STATE_CELL, STATE_CPUS,
 } from "../generated/layout";
+import { nextRun } from "../execution";
 import { allocatePages, freePages, registerMap, touch, tracking } from "../memory";
 import { provenance } from "../provenance";
 import {
@@ -199,6 +200,7 @@ export function mapPeek(map: usize, key: usize): usize {
  */
 export function mapUpdate(map: usize, key: usize, value: usize, flags: u64): i64 {
   if (load<usize>(map, MAP_FROZEN)) return -EPERM;
+  nextRun();
   // No value has a spin lock here.
   if (flags & BPF_F_LOCK) return -EINVAL;
   switch (load<u32>(map, MAP_TYPE)) {
@@ -222,6 +224,7 @@ export function mapUpdate(map: usize, key: usize, value: usize, flags: u64): i64
 /** BPF_MAP_DELETE_ELEM. */
 export function mapDelete(map: usize, key: usize): i64 {
   if (load<usize>(map, MAP_FROZEN)) return -EPERM;
+  nextRun();
   switch (load<u32>(map, MAP_TYPE)) {
     case MAP_TYPE_HASH:
     case MAP_TYPE_PERCPU_HASH:
