@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addBtfDump } from "./commands/btf-dump.ts";
 import { addCilium } from "./commands/cilium.ts";
+import { addCoverReport } from "./commands/cover-report.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addMapShow } from "./commands/map-show.ts";
 import { addMonitor } from "./commands/monitor.ts";
@@ -91,6 +92,8 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
     .description("Shows which programs hang at which interfaces.");
   addNetShow(net, io, end);
   addTest(program, io, end);
+  const cover = program.command("cover").helpCommand(false).description("Reports what runs covered.");
+  addCoverReport(cover, io, end);
   addDiff(program, io, end);
   addMonitor(program, io, end);
   addCilium(program, io, end);

@@ -21,6 +21,8 @@ export type CliErrorCode =
   | "BAD_ENVIRONMENT"
   | "BAD_PATTERN"
   | "NO_SUCH_TEST"
+  | "NO_COVERAGE"
+  | "BAD_COVERAGE"
   | "TWO_STDIN"
   | "NOT_ONE_OF"
   | "NO_OBJECT";

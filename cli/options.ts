@@ -36,3 +36,7 @@ export const assignments =
 
 /** Collects the values of an option that may be given more than once. */
 export const repeated = (text: string, previous: readonly string[] = []): string[] => [...previous, text];
+
+/** `--coverage DIR` of every verb that runs programs. */
+export const COVERAGE_HELP =
+  "add what ran to the folder's coverage; the interpreter executes the programs then";

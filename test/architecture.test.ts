@@ -26,6 +26,10 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: [
       "commander",
       "cli-progress",
+      "istanbul-lib-coverage",
+      "istanbul-lib-report",
+      "istanbul-reports",
+      "node:crypto",
       "node:fs",
       "node:fs/promises",
       "node:os",

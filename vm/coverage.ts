@@ -23,8 +23,8 @@ export interface CoverageObject {
     functions: { insn: number; name: string }[];
     /** In the order of `insn`; a line goes on until the next one. */
     lines: [insn: number, file: number, line: number, column: number, text: number][];
-    /** The conditional jumps. */
-    jumps: number[];
+    /** The conditional jumps, and where they go. */
+    jumps: [insn: number, target: number][];
   }[];
 }
 
@@ -48,15 +48,18 @@ export interface FileCoverage {
   lines: { line: number; text: string; hits: number }[];
   /** Functions that are not inlined everywhere. */
   functions: { name: string; line: number; hits: number }[];
-  /** Conditional jumps of the compiled programs: code that is inlined twice has its jumps twice. */
-  branches: {
-    line: number;
-    column: number;
-    program: string;
-    insn: number;
-    taken: number;
-    fellThrough: number;
-  }[];
+  /**
+   * Conditional jumps, by the lines between which they decide: those of one line to the same two lines, as inlined
+   * code has them, are one branch. The arm of fewer lines is first.
+   */
+  branches: { line: number; column: number; arms: [BranchArm, BranchArm] }[];
+}
+
+export interface BranchArm {
+  /** The line that the arm goes to; 0 where it goes to the compiler's own code. */
+  file: string;
+  line: number;
+  hits: number;
 }
 
 const VERSION = 1;
@@ -72,7 +75,7 @@ export function coverageObject(spec: Pick<CollectionSpec, "programs">): Coverage
     lines: program.lines.map(
       ({ insn, file, line, column, text }): [number, number, number, number, number] => [
         insn,
-        files.indexOf(file),
+        files.indexOf(plainPath(file)),
         line,
         column,
         texts.indexOf(text),
@@ -90,6 +93,18 @@ export async function coverageId(object: CoverageObject): Promise<string> {
   return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Without `./` and `x/../`: one file has one name. */
+function plainPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    const last = parts.at(-1);
+    if (part === "." || (part === "" && parts.length > 0)) continue;
+    if (part === ".." && last !== undefined && last !== ".." && last !== "") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
+}
+
 class Interned {
   readonly all: string[] = [];
   readonly #index = new Map<string, number>();
@@ -102,12 +117,12 @@ class Interned {
   }
 }
 
-/** Slots of the conditional jumps. */
-function jumpsOf({ instructions }: ProgramSpec): number[] {
-  const jumps: number[] = [];
+/** Slots of the conditional jumps, and of where they go. */
+function jumpsOf({ instructions }: ProgramSpec): [insn: number, target: number][] {
+  const jumps: [number, number][] = [];
   for (let pc = 0; pc < instructions.length / INSN_SIZE; ) {
-    const { row, slots } = readInstruction(instructions, pc);
-    if (row?.form === "jump") jumps.push(pc);
+    const { row, off, slots } = readInstruction(instructions, pc);
+    if (row?.form === "jump") jumps.push([pc, pc + 1 + off]);
     pc += slots;
   }
   return jumps;
@@ -177,22 +192,25 @@ export class Coverage {
   }
 }
 
+interface CollectedFile extends Omit<FileCoverage, "lines" | "branches"> {
+  lines: Map<number, FileCoverage["lines"][number]>;
+  /** By line, column and arms. */
+  branches: Map<string, FileCoverage["branches"][number]>;
+}
+
+const byPlace = (a: BranchArm, b: BranchArm): number =>
+  a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+
 /** Collects what several programs say of the same files. */
 class Source {
   readonly #object: CoverageObject;
-  readonly #files = new Map<
-    number,
-    { lines: Map<number, FileCoverage["lines"][number]> } & Omit<FileCoverage, "lines">
-  >();
+  readonly #files = new Map<number, CollectedFile>();
 
   constructor(object: CoverageObject) {
     this.#object = object;
   }
 
-  add(
-    { name, slots, functions, lines, jumps }: CoverageObject["programs"][number],
-    counts: ProgramCounts,
-  ): void {
+  add({ slots, functions, lines, jumps }: CoverageObject["programs"][number], counts: ProgramCounts): void {
     const perLine = new Map<FileCoverage["lines"][number], number>();
     for (const [i, [insn, file, line, , text]] of lines.entries()) {
       // The compiler's own code has no line.
@@ -213,19 +231,28 @@ class Source {
       else all.push({ name: functionName, line, hits: counts.hits[insn]! });
     }
 
-    for (const insn of jumps) {
-      const [, file, line, column] = lineAt(lines, insn) ?? [];
+    const arm = (insn: number, hits: number): BranchArm => {
+      const [, file = 0, line = 0] = lineAt(lines, insn) ?? [];
+      return { file: this.#object.files[file] ?? "", line, hits };
+    };
+    for (const [insn, target] of jumps) {
+      const [, file, line, column = 0] = lineAt(lines, insn) ?? [];
       if (file === undefined || !line) continue;
       const taken = counts.taken[insn]!;
-      const fellThrough = counts.hits[insn]! - taken;
-      this.#file(file).branches.push({ line, column: column!, program: name, insn, taken, fellThrough });
+      const arms = [arm(insn + 1, counts.hits[insn]! - taken), arm(target, taken)] as [BranchArm, BranchArm];
+      arms.sort(byPlace);
+      const { branches } = this.#file(file);
+      const key = [line, column, ...arms.flatMap((one) => [one.file, one.line])].join(" ");
+      const known = branches.get(key);
+      if (!known) branches.set(key, { line, column, arms });
+      else for (const [i, { hits }] of arms.entries()) known.arms[i]!.hits += hits;
     }
   }
 
   #file(index: number) {
     let file = this.#files.get(index);
     if (!file) {
-      file = { path: this.#object.files[index]!, lines: new Map(), functions: [], branches: [] };
+      file = { path: this.#object.files[index]!, lines: new Map(), functions: [], branches: new Map() };
       this.#files.set(index, file);
     }
     return file;
@@ -243,11 +270,11 @@ class Source {
 
   files(): FileCoverage[] {
     return [...this.#files.values()]
-      .map(({ lines, ...file }) => ({
+      .map(({ lines, branches, ...file }) => ({
         ...file,
         lines: [...lines.values()].sort((a, b) => a.line - b.line),
         functions: file.functions.sort((a, b) => a.line - b.line),
-        branches: file.branches.sort((a, b) => a.line - b.line || a.column - b.column),
+        branches: [...branches.values()].sort((a, b) => a.line - b.line || a.column - b.column),
       }))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
@@ -309,7 +336,7 @@ export class CoverageCounter {
     if (!counts) {
       const slots = spec.instructions.length / INSN_SIZE;
       const jumps = new Uint8Array(slots);
-      for (const pc of jumpsOf(spec)) jumps[pc] = 1;
+      for (const [pc] of jumpsOf(spec)) jumps[pc] = 1;
       counts = { hits: new Float64Array(slots), taken: new Float64Array(slots), jumps };
       this.#counts.set(spec, counts);
     }
@@ -390,8 +417,9 @@ export function parseCoverageObject(value: unknown): CoverageObject {
         throw bad([...path, "lines", j], one, "a line of the program");
       previous = insn;
     }
-    for (const [j, insn] of list(program.jumps, [...path, "jumps"]).entries()) {
-      if (!inside(insn)) throw bad([...path, "jumps", j], insn, "an instruction of the program");
+    for (const [j, one] of list(program.jumps, [...path, "jumps"]).entries()) {
+      const fits = Array.isArray(one) && one.length === 2 && one.every(inside) && inside(one[0] + 1);
+      if (!fits) throw bad([...path, "jumps", j], one, "a jump of the program");
     }
   }
   return value as unknown as CoverageObject;

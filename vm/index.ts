@@ -27,6 +27,7 @@ export { Collection } from "./collection.ts";
 export { type ComparedRun, type ComparedValue, Comparison, type Difference } from "./compare.ts";
 export type { ContextValues } from "./context.ts";
 export {
+  type BranchArm,
   Coverage,
   type CoverageObject,
   type CoverageRun,

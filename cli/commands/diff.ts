@@ -12,6 +12,7 @@ import {
 import { parseFrame, toHex } from "../bytes.ts";
 import { type CaptureFile, captureFiles } from "../captures.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
+import { recordCoverage } from "../coverage-files.ts";
 import { differenceText } from "../difference-text.ts";
 import { CliError } from "../errors.ts";
 import { Inputs } from "../files.ts";
@@ -20,7 +21,7 @@ import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { loadMaps } from "../map-dump.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments } from "../options.ts";
+import { type Assignment, assignments, COVERAGE_HELP } from "../options.ts";
 import { EMPTY_SCENE, packetVariables, parseScene } from "../scene.ts";
 import { setVariables } from "../variables.ts";
 
@@ -30,6 +31,7 @@ interface Options {
   scene?: string;
   set?: Assignment[];
   against: "kernel";
+  coverage?: string;
   json?: true;
 }
 
@@ -61,6 +63,7 @@ export const addDiff: AddCommand = (parent, io, end) => {
       assignments("--set", "NAME=VALUE"),
     )
     .addOption(new Option("--against <ENGINE>", "what to compare with").choices(["kernel"]).default("kernel"))
+    .option("--coverage <DIR>", COVERAGE_HELP)
     .option("--json", "print one JSON line per packet")
     .addHelpText(
       "after",
@@ -97,6 +100,8 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
     hash: kernel.hash!,
     ...(environment && { environment }),
   });
+  const coverage =
+    options.coverage === undefined ? null : await recordCoverage(interpreter, options.coverage);
   const report = new Report(options, io);
   const progress = io.progress?.(groups.flatMap(({ parts }) => parts).length);
   for (const { variables, parts } of groups) {
@@ -107,7 +112,8 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
       loadMaps(collection, scene.maps, options.scene ?? "");
       return collection;
     };
-    const comparison = new Comparison(await load(interpreter), await load(kernel), program);
+    const own = await load(interpreter);
+    const comparison = new Comparison(own, await load(kernel), program);
     for (const { capture, frames } of parts) {
       const runs = comparison.capture(
         frames.map(({ data }) => data),
@@ -116,6 +122,7 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
       report.part(capture.file, frames, runs);
       progress?.tick(basename(capture.file));
     }
+    await coverage?.write([own]);
     // What programs share goes on to the next group as it was at first.
     comparison.reset();
   }

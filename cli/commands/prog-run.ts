@@ -14,6 +14,7 @@ import { attachPrograms } from "../attach.ts";
 import { formatFrame, parseFrame, toHex } from "../bytes.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
 import { contextFromJson, contextFromText } from "../context-values.ts";
+import { recordCoverage } from "../coverage-files.ts";
 import { explainDrop } from "../drop-explanation.ts";
 import { parseEnvironment } from "../environment-file.ts";
 import { CliError } from "../errors.ts";
@@ -24,7 +25,7 @@ import { parseJson, toJson } from "../json.ts";
 import { type MapState, mapChanges, mapState } from "../map-changes.ts";
 import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, nanoseconds, positive } from "../options.ts";
+import { type Assignment, assignments, COVERAGE_HELP, nanoseconds, positive } from "../options.ts";
 import { runCaptures } from "../run-captures.ts";
 import { runDocument } from "../run-document.ts";
 import { type ToldHop, tell, tellHops } from "../story.ts";
@@ -53,6 +54,7 @@ interface Options {
   engine?: NonNullable<MachineOptions["engine"]>;
   budget?: number;
   trace?: TraceLevel | true;
+  coverage?: string;
   json?: true;
 }
 
@@ -132,6 +134,7 @@ export const addProgRun: AddCommand = (parent, io, end) => {
         .choices(TRACE_LEVELS)
         .conflicts(["pcap", "repeat"]),
     )
+    .option("--coverage <DIR>", COVERAGE_HELP)
     .option("--json", "print one JSON document; with --pcap one line per packet, and a summary")
     .addHelpText(
       "after",
@@ -188,6 +191,27 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
   const collection = attached.own ?? machine.load(spec);
   if (maps) loadMaps(collection, maps, options.maps!);
   const program = collection.program(programName);
+  const coverage = options.coverage === undefined ? null : await recordCoverage(machine, options.coverage);
+  const ready = { machine, collection, attached: attached.all, program, dataIn, ctx };
+  const code = await execute(ready, options, inputs, io);
+  await coverage?.write([collection, ...attached.all]);
+  return code;
+}
+
+/** What a call of the command is about. */
+interface Ready {
+  machine: Machine;
+  collection: Collection;
+  /** Collections whose programs hang at interfaces. */
+  attached: readonly Collection[];
+  program: Program;
+  dataIn: Uint8Array | null;
+  ctx: ContextValues;
+}
+
+/** The exit code. */
+async function execute(ready: Ready, options: Options, inputs: Inputs, io: Io): Promise<number> {
+  const { machine, collection, attached, program, dataIn, ctx } = ready;
   if (options.pcap !== undefined) {
     const { pcap, write, linear, json } = options;
     const run = { machine, collection, program, ctx, linear, pcap, write, json: json === true };
@@ -196,15 +220,15 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
     return code;
   }
   const takesPacket = program.context.packet !== "none";
-  if (takesPacket && !dataIn) throw new CliError("NO_PACKET", { name: programName });
+  if (takesPacket && !dataIn) throw new CliError("NO_PACKET", { name: program.name });
 
   if (options.follow) {
-    const collections = [collection, ...attached.all];
+    const collections = [collection, ...attached];
     const stopped = await followPacket(options, machine, collection, collections, program, dataIn, ctx, io);
     return stopped ? EXIT.FOUND : EXIT.DONE;
   }
   const before = options.json ? null : mapState(collection);
-  const tracing = traceRuns(options, machine, [collection, ...attached.all]);
+  const tracing = traceRuns(options, machine, [collection, ...attached]);
   const result = program.run({
     ...(dataIn && { data: dataIn }),
     ...(options.linear && { linear: options.linear }),

@@ -6,7 +6,7 @@ import { CliError } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
-import { positive } from "../options.ts";
+import { COVERAGE_HELP, positive } from "../options.ts";
 import { style } from "../style.ts";
 import { toJunit, toTap } from "../unit-tests/formats.ts";
 import { testObjects } from "../unit-tests/pool.ts";
@@ -20,6 +20,7 @@ interface Options {
   budget?: number;
   tap?: string;
   junit?: string;
+  coverage?: string;
   json?: true;
 }
 
@@ -38,6 +39,7 @@ export const addTest: AddCommand = (parent, io, end) => {
     )
     .option("--tap <FILE>", "write the results in the Test Anything Protocol")
     .option("--junit <FILE>", "write the results as JUnit XML")
+    .option("--coverage <DIR>", COVERAGE_HELP)
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -74,8 +76,8 @@ async function runTests(files: readonly string[], options: Options, io: Io): Pro
     }
   };
   try {
-    const { engine, filter = null, budget = null, jobs } = options;
-    await testObjects(files, { engine, filter, budget }, jobs, (report, index) => {
+    const { engine, filter = null, budget = null, coverage = null, jobs } = options;
+    await testObjects(files, { engine, filter, budget, coverage }, jobs, (report, index) => {
       reports[index] = report;
       progress?.tick(report.file);
       if (!options.json && !progress) tell();

@@ -7,6 +7,7 @@ import {
   type UnitTestResult,
   unitTests,
 } from "../../vm/index.ts";
+import { recordCoverage } from "../coverage-files.ts";
 import { type DescribedError, describeError } from "../messages.ts";
 import { loadObject } from "../object.ts";
 
@@ -16,6 +17,8 @@ export interface RunSettings {
   filter: string | null;
   /** Null for the machine's own. */
   budget: number | null;
+  /** A folder for the coverage of what the tests run. */
+  coverage: string | null;
 }
 
 export interface TestReport extends Omit<UnitTestResult, "error"> {
@@ -33,7 +36,7 @@ export interface ObjectReport {
 /** Never throws what a user can do something about. */
 export async function testObject(
   file: string,
-  { engine, filter, budget }: RunSettings,
+  { engine, filter, budget, coverage }: RunSettings,
 ): Promise<ObjectReport> {
   const tests: TestReport[] = [];
   try {
@@ -43,12 +46,14 @@ export async function testObject(
     if (wanted.length === 0) return { file, tests, error: null };
     using machine = await Machine.create({ engine, ...(budget && { budget }) });
     const collection = machine.load(spec);
+    const recording = coverage === null ? null : await recordCoverage(machine, coverage);
     let start = performance.now();
     for (const result of runUnitTests(collection, wanted)) {
       const end = performance.now();
       tests.push({ ...result, error: result.error && describeError(result.error), durationMs: end - start });
       start = end;
     }
+    await recording?.write([collection]);
     return { file, tests, error: null };
   } catch (error) {
     const described = describeError(error);
