@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Collection, CollectionSpec, Machine } from "../../vm/index.ts";
+import { type Collection, CollectionSpec, type Environment, Machine } from "../../vm/index.ts";
 import { bytes, hex } from "../support/program.ts";
 import { kernelMissing, titled } from "./support.ts";
 
@@ -102,4 +102,81 @@ describe.each(["interpreter", "kernel"] as const)("known answers of bpf_lxc.o, %
       expect(answer(packet)).toMatchObject({ retval: 2, reason });
     });
   });
+});
+
+/** A TCP SYN that the policy allows, to an address behind a gateway. What becomes of it, Linux 6.18 says. */
+interface Allowed {
+  object: string;
+  /** The variable of the endpoint's address, and the policy's map with the length of its values. */
+  address: string;
+  policy: [map: string, valueSize: number];
+  retval: number;
+  redirect: object | null;
+  after: string;
+}
+const network = "45000028123440004006118f0a0001050a000209";
+const transport = "9c40005000000001000000005002faf001530000";
+const routed = `45000028123440003f06128f${network.slice(24)}${transport}`;
+const gateway = "de00000000fe";
+const eth0 = "0a0000000002";
+const allowed: Allowed[] = [
+  {
+    object: "cilium-core/bpf_lxc.o",
+    address: "endpoint_ipv4",
+    policy: ["cilium_policy_v2", 12],
+    retval: 7,
+    redirect: {
+      helper: "bpf_redirect_neigh",
+      ifindex: 2,
+      flags: 0,
+      nextHop: Uint8Array.of(192, 168, 0, 254),
+    },
+    after: `${ethernet}0800${routed}`,
+  },
+  {
+    object: "cilium-1.18/bpf_lxc.o",
+    address: "endpoint_ipv4",
+    policy: ["cilium_policy_v2", 8],
+    retval: 7,
+    redirect: { helper: "bpf_redirect", ifindex: 2, flags: 0 },
+    after: `${gateway}${eth0}0800${routed}`,
+  },
+  // Builds without host routing leave it to the stack, under the node's MAC that they were built with.
+  ...["cilium-1.16/l2/bpf_lxc.o", "cilium-1.17/l2/bpf_lxc.o"].map(
+    (object): Allowed => ({
+      object,
+      address: "LXC_IPV4",
+      policy: ["test_cilium_policy_65535", 24],
+      retval: 0,
+      redirect: null,
+      after: `efbeaddedec0${pod}0800${routed}`,
+    }),
+  ),
+];
+const environment: Environment = {
+  interfaces: [
+    { index: 2, name: "eth0", mac: "0a:00:00:00:00:02", addresses: ["192.168.0.1/24"] },
+    { index: 14, mac: "0a:00:00:00:00:0e" },
+  ],
+  routes: [{ destination: "default", via: "192.168.0.254" }],
+  neighbours: [{ address: "192.168.0.254", mac: "de:00:00:00:00:fe", interface: "eth0" }],
+};
+
+describe.each(["interpreter", "kernel"] as const)("a TCP SYN that is allowed, %s", (engine) => {
+  for (const { object, address, policy, ...answer } of allowed) {
+    const absent = existsSync(join(folder, object)) ? null : `SKBOX_OBJECTS names no folder with ${object}`;
+    const skipped = absent ?? (engine === "kernel" ? kernelMissing : null);
+    it.skipIf(skipped)(titled(`goes its way from ${object}`, skipped), async () => {
+      using machine = await Machine.create({ engine, environment });
+      const spec = CollectionSpec.parse(new Uint8Array(readFileSync(join(folder, object))));
+      spec.variables.get(address)!.set("10.0.1.5");
+      const lxc = machine.load(spec);
+      const [name, valueSize] = policy;
+      lxc.map(name).update(bytes("28000000 00000000 01 00 0000"), new Uint8Array(valueSize));
+      const data = bytes(`${ethernet}0800${network}${transport}`);
+      const run = lxc.program("cil_from_container").run({ data, ctx: { ifindex: 14 } });
+      const { trap, retval, redirect } = run;
+      expect({ trap, retval, redirect, after: hex(run.dataOut) }).toEqual({ trap: null, ...answer });
+    });
+  }
 });
