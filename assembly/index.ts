@@ -12,6 +12,6 @@ export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapsh
 export { setObserving } from "./observation";
 export { batchIndex, receive, repeat, runBatch, verdict } from "./receive";
 export {
-  lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapUpdate, remove, update, valueProvenance,
+  lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapTake, mapUpdate, remove, update, valueProvenance,
 } from "./maps/map";
 export { packetReset } from "./packet";

@@ -41,6 +41,7 @@ export interface CoreExports {
   mapPeek(map: number, key: number): number;
   mapUpdate(map: number, key: number, value: number, flags: bigint): bigint;
   mapDelete(map: number, key: number): bigint;
+  mapTake(map: number, key: number, value: number): bigint;
   mapNext(map: number, key: number, nextKey: number): bigint;
   mapFreeze(map: number): void;
   /** Addresses of the ENVIRONMENT and of new records in it. */

@@ -1,4 +1,5 @@
 import type { MapSpec } from "../loader/index.ts";
+import { errno } from "../spec/errno.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
 import type { EngineMap } from "./engines/engine.ts";
 import { errnoName, MachineError } from "./errors.ts";
@@ -9,6 +10,9 @@ export const UpdateFlags = { ANY: 0, NOEXIST: 1, EXIST: 2 } as const;
 
 /** A key or value: its bytes, or a little-endian number where it has 1, 2, 4 or 8 of them. */
 export type Bytes = Uint8Array | number | bigint;
+
+/** Of queues and stacks. */
+const NO_KEY = new Uint8Array(0);
 
 /**
  * A map in a machine, with the semantics of the bpf(2) commands. Keys and values are copies.
@@ -95,6 +99,22 @@ export class BpfMap implements Iterable<[Uint8Array, Uint8Array]> {
   }
 
   /**
+   * Removes a key and gives its value, or null when it is not there; of a queue or stack, the next value. Throws
+   * MAP_OPERATION: hashes, queues and stacks can, other types give ENOTSUPP as Linux does.
+   */
+  lookupAndDelete(key: Bytes = NO_KEY): Uint8Array | null {
+    const result = this.tryLookupAndDelete(key);
+    if (typeof result !== "number") return result;
+    if (result !== -errno.ENOENT) this.#check("lookup and delete", result);
+    return null;
+  }
+
+  /** As `lookupAndDelete`, returning a negative errno where there is no value. */
+  tryLookupAndDelete(key: Bytes = NO_KEY): Uint8Array | number {
+    return this.handle.take(this.#bytes(key, this.keySize, "key"));
+  }
+
+  /**
    * All keys, in the order of insertion where the type and the engine have one. Queues and stacks have none: their
    * key is empty, `update` pushes and `lookup` peeks.
    */
@@ -176,10 +196,9 @@ export class BpfMap implements Iterable<[Uint8Array, Uint8Array]> {
 
   #check(operation: string, result: number): void {
     if (result >= 0) return;
-    const errno = -result;
-    throw new MachineError("MAP_OPERATION", `map ${this.name}: ${operation} gave ${errnoName(errno)}`, {
+    throw new MachineError("MAP_OPERATION", `map ${this.name}: ${operation} gave ${errnoName(-result)}`, {
       map: this.name,
-      errno,
+      errno: -result,
     });
   }
 }

@@ -3,7 +3,7 @@
  * a type's behaviour is in its own file.
  */
 import {
-  EINVAL, EPERM, KIND_MAP, KIND_MEMORY, KIND_READ_ONLY, MAP_CPUS, MAP_FLAGS, MAP_FLAG_RDONLY_PROG, MAP_FROZEN,
+  EINVAL, ENOENT, ENOTSUPP, EPERM, KIND_MAP, KIND_MEMORY, KIND_READ_ONLY, MAP_CPUS, MAP_FLAGS, MAP_FLAG_RDONLY_PROG, MAP_FROZEN,
   MAP_ID, MAP_KEY_SIZE, MAP_MAX_ENTRIES, MAP_READ_ONLY, MAP_SEED, MAP_SIZE, MAP_SLAB, MAP_SLAB_END, MAP_TYPE,
   MAP_TYPE_ARRAY, MAP_TYPE_ARRAY_OF_MAPS, MAP_TYPE_HASH, MAP_TYPE_HASH_OF_MAPS, MAP_TYPE_LPM_TRIE,
   MAP_TYPE_LRU_HASH, MAP_TYPE_LRU_PERCPU_HASH, MAP_TYPE_PERCPU_ARRAY, MAP_TYPE_PERCPU_HASH,
@@ -237,6 +237,32 @@ export function mapDelete(map: usize, key: usize): i64 {
     case MAP_TYPE_ARRAY_OF_MAPS: return slotDelete(map, key);
   }
   return -EINVAL;
+}
+
+/**
+ * BPF_MAP_LOOKUP_AND_DELETE_ELEM: takes an element out, and writes what `mapPeek` finds to memory of the host's.
+ * Of queues and stacks, a pop.
+ */
+export function mapTake(map: usize, key: usize, value: usize): i64 {
+  if (load<usize>(map, MAP_FROZEN)) return -EPERM;
+  switch (load<u32>(map, MAP_TYPE)) {
+    case MAP_TYPE_HASH:
+    case MAP_TYPE_LRU_HASH: return takeValue(map, key, value, load<usize>(map, MAP_VALUE_SIZE));
+    case MAP_TYPE_PERCPU_HASH:
+    case MAP_TYPE_LRU_PERCPU_HASH: {
+      return takeValue(map, key, value, load<usize>(map, MAP_CPUS) * load<usize>(map, MAP_VALUE_STRIDE));
+    }
+    case MAP_TYPE_QUEUE:
+    case MAP_TYPE_STACK: return queuePop(map, value);
+  }
+  return -ENOTSUPP;
+}
+
+function takeValue(map: usize, key: usize, value: usize, size: usize): i64 {
+  const found = hashLookup(map, key);
+  if (!found) return -ENOENT;
+  memory.copy(value, found, size);
+  return hashDelete(map, key);
 }
 
 /** BPF_MAP_GET_NEXT_KEY: writes the key after `key`, or the first one when that is 0 or not there. */

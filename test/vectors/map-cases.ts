@@ -223,6 +223,7 @@ export function mapCases(cpus: number): Record<string, MapVector[]> {
       pointers(map, u32, value),
       ...(lru ? [evicting(map, value)] : [full(map, u32, value)]),
       ...(perCpu ? [values(map, u32, all, cpus)] : keySizes(type)),
+      taking(map, u32(1), value(5)),
     ];
     if (type === "HASH") {
       const NO_PREALLOC = 1;
@@ -275,6 +276,7 @@ export function mapCases(cpus: number): Record<string, MapVector[]> {
         ],
       },
       ...(type === "PERCPU_ARRAY" ? [values(map, u32, all, cpus)] : []),
+      taking(map, u32(1), value(5)),
     ];
   }
 
@@ -284,6 +286,12 @@ export function mapCases(cpus: number): Record<string, MapVector[]> {
   for (const type of ["QUEUE", "STACK"] as const) cases[type] = queue(type);
   cases.PROG_ARRAY = [programs()];
   return cases;
+}
+
+/** Lookup and delete in one, of what is there and of what is not. */
+function taking(map: MapShape, key: string, value: string): MapVector {
+  const takes: Step[] = [{ take: key }, { lookup: key }, { take: key }];
+  return { name: "lookup and delete", map, steps: [...takes, { update: key, value, flags: 0 }, ...takes] };
 }
 
 /** Values of all CPUs: what a program writes is its own CPU's, the first one's. */
@@ -569,6 +577,19 @@ function queue(type: "QUEUE" | "STACK"): MapVector[] {
         { delete: "" },
         { program: [["pop"], ["pop"], ["pop"]] },
         { lookup: "" },
+      ],
+    },
+    {
+      name: "lookup and delete",
+      map,
+      steps: [
+        { take: "" },
+        ...[1, 2, 3].map((value): Step => ({ update: "", value: u64(value), flags: 0 })),
+        { take: "" },
+        { take: "" },
+        { lookup: "" },
+        { update: "", value: u64(4), flags: 0 },
+        ...[1, 2, 3].map((): Step => ({ take: "" })),
       ],
     },
   ];

@@ -32,6 +32,8 @@ export type Step =
   /** Another map or program as the value: one of those below, by its index. */
   | { update: string; object: number; flags: number; result?: number }
   | { delete: string; result?: number }
+  /** Lookup and delete in one: the value, or a negative errno. */
+  | { take: string; result?: string | number }
   | { lookup: string; result?: string | null }
   | { keys: true; result?: string[] }
   /** What holds of a type whose choice of victims is its own. */
@@ -139,6 +141,10 @@ exit`,
       return { ...step, result: tested.tryUpdate(bytes(step.update), bytes(step.value), step.flags) };
     }
     if ("delete" in step) return { ...step, result: tested.tryDelete(bytes(step.delete)) };
+    if ("take" in step) {
+      const taken = tested.tryLookupAndDelete(bytes(step.take));
+      return { ...step, result: typeof taken === "number" ? taken : hex(taken) };
+    }
     if ("lookup" in step) {
       const value = tested.lookup(bytes(step.lookup));
       return { ...step, result: value && hex(value) };

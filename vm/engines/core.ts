@@ -271,6 +271,15 @@ export class CoreMap implements EngineMap {
     return Number(core.exports.mapDelete(this.address, scratch));
   }
 
+  take(key: Uint8Array): Uint8Array | number {
+    const { core } = this.#host;
+    const room = (key.length + 7) & ~7;
+    const scratch = this.#host.scratch(room + this.totalValueSize);
+    core.memory.write(scratch, key);
+    const result = Number(core.exports.mapTake(this.address, scratch, scratch + room));
+    return result < 0 ? result : core.memory.read(scratch + room, this.totalValueSize);
+  }
+
   /** The core has no way to take a map's memory back. */
   release(): void {}
 

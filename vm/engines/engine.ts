@@ -85,6 +85,8 @@ export interface EngineMap {
   /** As `update`, for maps that hold programs or maps; null when the value belongs to another engine. */
   updateObject(key: Uint8Array, value: EngineMap | EngineProgram, flags: bigint): number | null;
   delete(key: Uint8Array): number;
+  /** Removes the key and gives its value, or a negative errno. */
+  take(key: Uint8Array): Uint8Array | number;
   /** Lets go of a map that nothing refers to. */
   release(): void;
   keys(): IterableIterator<Uint8Array>;

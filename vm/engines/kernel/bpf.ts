@@ -10,6 +10,7 @@ const Command = {
   PROG_LOAD: 5,
   PROG_TEST_RUN: 10,
   BTF_LOAD: 18,
+  MAP_LOOKUP_AND_DELETE_ELEM: 21,
   MAP_FREEZE: 22,
   MAP_LOOKUP_BATCH: 24,
 } as const;
@@ -94,6 +95,11 @@ export class Bpf {
 
   delete(fd: number, key: Uint8Array): number {
     return this.#element(Command.MAP_DELETE_ELEM, fd, key);
+  }
+
+  /** Writes the key's value into `value`, and removes it. */
+  take(fd: number, key: Uint8Array, value: Uint8Array): number {
+    return this.#element(Command.MAP_LOOKUP_AND_DELETE_ELEM, fd, key, [16, { bytes: value, written: true }]);
   }
 
   /** Writes the key after `key`, or the first one, into `next`. */

@@ -67,6 +67,12 @@ export class KernelMap implements EngineMap {
     return 0;
   }
 
+  take(key: Uint8Array): Uint8Array | number {
+    const value = new Uint8Array(this.totalValueSize);
+    const result = this.#engine.bpf.take(this.fd, key, value);
+    return result < 0 ? result : value;
+  }
+
   delete(key: Uint8Array): number {
     if (MAP_TYPES[this.spec.type].holds !== "programs") return this.#engine.bpf.delete(this.fd, key);
     const slot = indexOf(key);
