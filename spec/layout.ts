@@ -270,6 +270,17 @@ export const TUNNEL_KEY = struct({
   OPTIONS: 256,
 });
 
+const ROUTES_FOUND = 16;
+/** The answer to a question about a route: interfaces and route, each 0 where there is none. */
+export const FOUND = struct({
+  /** What was asked: address family, direction and interface, 0 for nothing; and the destination. */
+  KEY: "u64",
+  FIRST: "u64",
+  SECOND: "u64",
+  FROM: "u32",
+  ROUTE: "u32",
+  DEVICE: "u32",
+});
 /** What surrounds the machine, for helpers that ask: lists, newest first, filled by the host. */
 export const ENVIRONMENT = struct({
   INTERFACES: "u32",
@@ -284,6 +295,8 @@ export const ENVIRONMENT = struct({
   SOCKET_COOKIE: "u64",
   /** TUNNEL_KEY of the tunnel that packets of tc programs have come through, or 0. */
   TUNNEL: "u32",
+  /** FOUND of the destinations that were asked for last, by their hash; nothing once something is added. */
+  FOUND: ROUTES_FOUND * FOUND.SIZE,
 });
 export const INTERFACE = struct({
   NEXT: "u32",

@@ -1,7 +1,8 @@
 /** bpf_fib_lookup over the environment's routes and neighbours (kernel: net/core/filter.c). */
 import { environment, findInterface } from "../environment";
 import {
-  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_INTERFACES, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, INTERFACE_ADDRESS4,
+  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_INTERFACES, ENVIRONMENT_FOUND, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, FOUND_DEVICE, FOUND_FIRST, FOUND_FROM, FOUND_KEY, FOUND_ROUTE,
+  FOUND_SECOND, FOUND_SIZE, INTERFACE_ADDRESS4,
   INTERFACE_ADDRESS6, INTERFACE_FLAGS, INTERFACE_FORWARDING4, INTERFACE_FORWARDING6, INTERFACE_HEADER_LENGTH,
   INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_NEXT, INTERFACE_POINT_TO_POINT,
   INTERFACE_UP, NEIGHBOUR_ADDRESS, NEIGHBOUR_FAMILY, NEIGHBOUR_IFINDEX, NEIGHBOUR_MAC, NEIGHBOUR_NEXT,
@@ -10,6 +11,7 @@ import {
 } from "../generated/layout";
 import { cut } from "../maps/lpm_trie";
 import { copy, word } from "../maps/storage";
+import { tracking } from "../memory";
 import { PACKET_XDP, isGso, skb } from "../packet";
 
 const AF_INET: u32 = 2;
@@ -73,9 +75,10 @@ export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
   const checkMtu = xdp || load<u16>(parameters, TOT_LEN) != 0;
   const family = <u32>load<u8>(parameters, FAMILY);
   if (family != AF_INET && family != AF_INET6) return <u64>-EAFNOSUPPORT;
-  const result = find(parameters, flags, family, checkMtu);
+  const answer = answerTo(parameters, flags, family);
+  const result = find(parameters, flags, family, checkMtu, answer);
   if (result != SUCCESS || checkMtu) return <u64>result;
-  const device = findInterface(load<u32>(parameters, IFINDEX));
+  const device = <usize>load<u32>(answer, FOUND_DEVICE);
   const mtu = load<u32>(device, INTERFACE_MTU);
   store<u16>(parameters, <u16>mtu, TOT_LEN);
   if (!(load<u32>(device, INTERFACE_FLAGS) & INTERFACE_UP)) return FRAG_NEEDED;
@@ -84,29 +87,58 @@ export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
     : FRAG_NEEDED;
 }
 
-function find(parameters: usize, flags: u32, family: u32, checkMtu: bool): i64 {
+/** Where an answer is that is not kept. */
+const ANSWER: usize = memory.data(<i32>FOUND_SIZE, 8);
+/** An answer is kept at the upper 4 bits of a product with this (the golden ratio). */
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/** The FOUND for what the parameters ask. */
+function answerTo(parameters: usize, flags: u32, family: u32): usize {
+  const ifindex = load<u32>(parameters, IFINDEX);
+  // Programs write addresses in pieces, and read in halves they are there at once.
+  const first = family == AF_INET ? <u64>load<u32>(parameters, DESTINATION) : word(parameters + DESTINATION);
+  const second = family == AF_INET ? 0 : word(parameters + DESTINATION + 8);
+  const key = <u64>ifindex << 32 | <u64>(flags & BPF_FIB_LOOKUP_OUTPUT) << 8 | family;
+  const slot = <usize>((first ^ second ^ key) * FACTOR >>> 60);
+  let answer = environment() + ENVIRONMENT_FOUND + slot * FOUND_SIZE;
+  const kept = !(flags & BPF_FIB_LOOKUP_DIRECT);
+  if (
+    kept && load<u64>(answer, FOUND_KEY) == key && load<u64>(answer, FOUND_FIRST) == first
+      && load<u64>(answer, FOUND_SECOND) == second
+  ) {
+    return answer;
+  }
+  if (!kept || tracking) answer = ANSWER;
+  const route = findRoute(parameters, flags, family, ifindex, first, second);
+  store<u64>(answer, key, FOUND_KEY);
+  store<u64>(answer, first, FOUND_FIRST);
+  store<u64>(answer, second, FOUND_SECOND);
+  store<u32>(answer, <u32>findInterface(ifindex), FOUND_FROM);
+  store<u32>(answer, <u32>route, FOUND_ROUTE);
+  store<u32>(answer, route ? <u32>findInterface(load<u32>(route, ROUTE_IFINDEX)) : 0, FOUND_DEVICE);
+  return answer;
+}
+
+function findRoute(parameters: usize, flags: u32, family: u32, ifindex: u32, first: u64, second: u64): usize {
+  const output = (flags & BPF_FIB_LOOKUP_OUTPUT) != 0;
+  if (flags & BPF_FIB_LOOKUP_DIRECT) {
+    const table = flags & BPF_FIB_LOOKUP_TBID ? load<u32>(parameters, TBID) : TABLE_MAIN;
+    return lookup(first, second, family, table, ifindex, output);
+  }
+  let route = lookup(first, second, family, TABLE_LOCAL, ifindex, output);
+  if (!route && family == AF_INET6) route = lookup(first, second, family, TABLE_MAIN, ifindex, output);
+  return route ? route : lookup(first, second, family, TABLE_DEFAULT, ifindex, output);
+}
+
+function find(parameters: usize, flags: u32, family: u32, checkMtu: bool, answer: usize): i64 {
   const ipv6 = family == AF_INET6;
   if (ipv6 && (needsStrict(parameters + DESTINATION) || needsStrict(parameters + SOURCE))) return NOT_FWDED;
-  const ifindex = load<u32>(parameters, IFINDEX);
-  const from = findInterface(ifindex);
+  const from = <usize>load<u32>(answer, FOUND_FROM);
   if (!from) return -ENODEV;
   const forwarding = ipv6 ? INTERFACE_FORWARDING6 : INTERFACE_FORWARDING4;
   if (!(load<u32>(from, INTERFACE_FLAGS) & forwarding)) return FWD_DISABLED;
-
-  const output = (flags & BPF_FIB_LOOKUP_OUTPUT) != 0;
-  let route: usize = 0;
-  if (flags & BPF_FIB_LOOKUP_DIRECT) {
-    let table = TABLE_MAIN;
-    if (flags & BPF_FIB_LOOKUP_TBID) {
-      table = load<u32>(parameters, TBID);
-      store<u32>(parameters, 0, TBID);
-    }
-    route = lookup(parameters + DESTINATION, family, table, ifindex, output);
-  } else {
-    route = lookup(parameters + DESTINATION, family, TABLE_LOCAL, ifindex, output);
-    if (!route && ipv6) route = lookup(parameters + DESTINATION, family, TABLE_MAIN, ifindex, output);
-    if (!route) route = lookup(parameters + DESTINATION, family, TABLE_DEFAULT, ifindex, output);
-  }
+  if (flags & BPF_FIB_LOOKUP_DIRECT && flags & BPF_FIB_LOOKUP_TBID) store<u32>(parameters, 0, TBID);
+  const route = <usize>load<u32>(answer, FOUND_ROUTE);
   if (!route) return NOT_FWDED;
   switch (load<u32>(route, ROUTE_TYPE)) {
     case RTN_UNICAST: break;
@@ -115,7 +147,7 @@ function find(parameters: usize, flags: u32, family: u32, checkMtu: bool): i64 {
     case RTN_PROHIBIT: return PROHIBIT;
     default: return NOT_FWDED;
   }
-  const device = findInterface(load<u32>(route, ROUTE_IFINDEX));
+  const device = <usize>load<u32>(answer, FOUND_DEVICE);
   if (!device) return NOT_FWDED;
 
   let mtu: u32 = 0;
@@ -205,10 +237,7 @@ function isZero(address: usize, width: usize): bool {
  * The route with the longest prefix, then the smallest metric; of equals the newest, and local before main.
  * IPv4: an output lookup takes routes over its own interface only; IPv6 prefers them.
  */
-function lookup(destination: usize, family: u32, table: u32, ifindex: u32, output: bool): usize {
-  // Programs write addresses in pieces, and read in halves they are there at once.
-  const first = word(destination);
-  const second = word(destination + 8);
+function lookup(first: u64, second: u64, family: u32, table: u32, ifindex: u32, output: bool): usize {
   let best: usize = 0;
   let route = <usize>load<u32>(environment(), ENVIRONMENT_ROUTES);
   for (; route; route = <usize>load<u32>(route, ROUTE_NEXT)) {
