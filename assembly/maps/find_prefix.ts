@@ -65,8 +65,39 @@ function search(map: usize, limit: u32, words: u32, a: u64, b: u64, c: u64): usi
   return 0;
 }
 
+/** The entry of the prefix of `length` bits, or 0. */
+// @ts-ignore: decorator
+@inline
+function entryOf(map: usize, before: u64, last: u64, length: u32, a: u64): u64 {
+  const table = load<usize>(map, MAP_TABLE);
+  const hash = hashOfPrefix(before, last, length);
+  let index = firstProbe(map, hash);
+  let entry = load<u64>(table + index * ENTRY_SIZE);
+  while (entry && !(<u32>entry == hash && isPrefix(elementIn(entry), length, a, 0, 0, last))) {
+    index = (index + 1) & load<usize>(map, MAP_MASK);
+    entry = load<u64>(table + index * ENTRY_SIZE);
+  }
+  return entry;
+}
+
+/** As `search` for one word, all of which is a prefix of its own. */
 export function findPrefix1(map: usize, limit: u32, a: u64): usize {
-  return search(map, limit, 1, a, 0, 0);
+  if (limit > maxLength(map)) return 0;
+  const none = <u64>load<u32>(map, MAP_SEED);
+  if (limit == 64) {
+    if (lengthsUpTo(map, 64)) {
+      const entry = entryOf(map, mix(none, a), 0, 64, a);
+      if (entry) return valueIn(map, entry);
+    }
+    limit = 63;
+  }
+  for (let lengths = lengthsUpTo(map, limit); lengths; ) {
+    const length = <u32>(63 - clz<u64>(lengths));
+    const entry = entryOf(map, none, a, length, a);
+    if (entry) return valueIn(map, entry);
+    lengths ^= <u64>1 << length;
+  }
+  return 0;
 }
 
 export function findPrefix2(map: usize, limit: u32, a: u64, b: u64): usize {

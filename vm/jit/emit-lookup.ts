@@ -47,23 +47,21 @@ export class LookupEmitter extends MemoryEmitter {
 
   #find({ kind, map, shape, lru, prefix, key }: LookupPlan): void {
     const { code } = this;
-    // An empty map needs no hash; which it may be is only worth a question where it is one map.
-    if (map !== null) {
-      this.cell("i32.load", map + MAP.COUNT);
-      code.openValue(Type.i32);
-      code.i32(map);
-    } else this.lowOf(1);
+    const descriptor = () => (map === null ? this.lowOf(1) : code.i32(map));
+    // An empty map needs no hash.
+    descriptor();
+    code.access("i32.load", MAP.COUNT);
+    code.openValue(Type.i32);
+    descriptor();
     if (kind === "lpm") {
       this.gather(prefix);
       code.op("i32.wrap_i64");
     }
     for (const word of key) this.gather(word);
     this.callCore((kind === "lpm" ? PREFIX_FINDS : FINDS)[key.length - 1]!);
-    if (map !== null) {
-      code.op("else");
-      code.i32(0);
-      code.op("end");
-    }
+    code.op("else");
+    code.i32(0);
+    code.op("end");
     if (!lru && shape.cpus === 1) return;
     code.tee(this.oldLowLocal);
     code.open("if");
