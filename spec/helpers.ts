@@ -40,6 +40,10 @@ export type Argument =
   | "callback"
   | "callback_context";
 
+/** Whether the helper writes the memory that such an argument points to. */
+export const isWritten = (kind: Argument): boolean =>
+  kind === "memory_out" || kind === "memory_inout" || kind === "map_value_out";
+
 /** `map_value`: an element's value, an inner map, or null. `socket`: a socket or null. */
 export type Result = "scalar" | "map_value" | "socket";
 

@@ -4,7 +4,7 @@
  * store has left for the cache (12 to 15 cycles). So keys are gathered in the widths in which they were stored.
  */
 import { STACK_SIZE } from "../../spec/encoding.ts";
-import { helperById } from "../../spec/helpers.ts";
+import { helperById, isWritten } from "../../spec/helpers.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import type { Registers } from "./known.ts";
@@ -186,9 +186,7 @@ function change(source: Source, insn: Decoded, registers: Registers, contents: C
         return;
       }
       const helper = helperById(imm);
-      const writes = helper?.arguments.some(
-        (kind) => kind === "memory_out" || kind === "memory_inout" || kind === "callback",
-      );
+      const writes = helper?.arguments.some((kind) => isWritten(kind) || kind === "callback");
       if (!writes) return;
       const plan = planCall(source, insn, registers);
       const inline = plan.kind === "direct" ? planInline(plan, registers, contents) : null;

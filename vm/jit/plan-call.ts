@@ -1,6 +1,6 @@
 /** How a helper is to be called: directly, where every argument is known to be what its row asks for. */
 import { STACK_SIZE } from "../../spec/encoding.ts";
-import { type Helper, helperById } from "../../spec/helpers.ts";
+import { type Helper, helperById, isWritten } from "../../spec/helpers.ts";
 import { CONTEXT, ProvenanceKind } from "../../spec/layout.ts";
 import { MAP_TYPES, type MapType } from "../../spec/maps.ts";
 import type { Decoded } from "../structure.ts";
@@ -94,7 +94,7 @@ function directCall(source: Source, insn: Decoded, helper: Helper, registers: Re
       case "map_value_out": {
         const sizes = shapes.map((shape) => (kind === "map_key" ? shape.keySize : shape.valueSize));
         const size = sizes.length > 0 ? Math.max(...sizes) : null;
-        const write = kind === "map_value_out";
+        const write = isWritten(kind);
         if (!isMemory(i, size, write)) return null;
         if (write) written = { register, size };
         break;
@@ -103,7 +103,7 @@ function directCall(source: Source, insn: Decoded, helper: Helper, registers: Re
       case "memory_out":
       case "memory_inout": {
         const size = numberOf(i + 1);
-        const write = kind !== "memory";
+        const write = isWritten(kind);
         if (!isMemory(i, size, write)) return null;
         if (write) written = { register, size };
         break;

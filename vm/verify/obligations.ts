@@ -1,7 +1,7 @@
 /** What must hold for an instruction not to trap, and whether it holds: each access, each argument of a helper. */
 
 import { type Context, fieldFor, socketPointer } from "../../spec/contexts.ts";
-import { type Helper, helperById } from "../../spec/helpers.ts";
+import { type Helper, helperById, isWritten } from "../../spec/helpers.ts";
 import { Pointer, rangeOf, type State, Unknown, type UnknownReason, type Value } from "./domain.ts";
 import type { AccessFact, ArgumentFact, Region } from "./facts.ts";
 import { Scalar } from "./scalars.ts";
@@ -178,6 +178,5 @@ function checkMemory(state: State, helper: Helper, i: number, context: Context |
     const fact = checkAccess(state, value, { off: 0, size: 0, write: false }, context);
     return { ...fact, proved: false, reason: fact.reason ?? "SIZE" };
   }
-  const write = kind === "memory_out" || kind === "memory_inout" || kind === "map_value_out";
-  return checkAccess(state, value, { off: 0, size: size.to, write }, context);
+  return checkAccess(state, value, { off: 0, size: size.to, write: isWritten(kind) }, context);
 }

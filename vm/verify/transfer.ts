@@ -1,7 +1,7 @@
 /** What becomes true: the effect of an instruction on what is known, one routine per form of instruction. */
 import { type Context, contexts } from "../../spec/contexts.ts";
 import { LddwSource, STACK_SIZE } from "../../spec/encoding.ts";
-import { type Helper, helperById } from "../../spec/helpers.ts";
+import { type Helper, helperById, isWritten } from "../../spec/helpers.ts";
 import type { AluRow, AtomicRow, LoadRow, PacketLoadRow, StoreRow } from "../../spec/isa.ts";
 import type { Decoded } from "../structure.ts";
 import { abstractAlgebra, extendSign, truncate } from "./arithmetic.ts";
@@ -315,7 +315,7 @@ function helperCall(state: State, insn: Decoded, around: Surroundings, onRead: O
         if (!touched) break;
         const isOutput = kind === "memory_out" || kind === "map_value_out";
         if (!isOutput) onRead(touched.from, touched.to);
-        if (isOutput || kind === "memory_inout") overwrite(state, pointer, touched);
+        if (isWritten(kind)) overwrite(state, pointer, touched);
         break;
       }
       case "callback":
