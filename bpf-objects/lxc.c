@@ -146,7 +146,7 @@ enum delivery {
 
 /* ---- Saying what happened ---- */
 
-#define FILE_LXC 1
+#define FILE_LXC 2 /* as Cilium's tools number bpf_lxc.c */
 
 INLINE u64 captured_len(const struct __sk_buff *skb)
 {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type Collection, CollectionSpec, type Machine } from "../../vm/index.ts";
 
-interface Entry {
+export interface Entry {
   map: string;
   key: string;
   value: string;
@@ -21,15 +21,19 @@ export interface Scene {
   endpoints?: { variables: Record<string, string>; maps: Entry[] }[];
   missing_calls?: string[];
 }
-interface Golden {
+export interface Golden {
+  sha256: string;
+  kernel: string;
   clock_ns: number;
   mask: { events: [offset: number, length: number][] };
   tail_calls: Record<string, number>;
   scenes: Scene[];
 }
 
-export const golden: Golden = JSON.parse(readFileSync(new URL("lxc.json", import.meta.url), "utf8"));
-const object = readFileSync(new URL("../../bpf-objects/lxc.o", import.meta.url));
+/** Seen from the project's root, as this is compiled elsewhere too. */
+export const GOLDEN = "test/golden/lxc.json";
+export const golden: Golden = JSON.parse(readFileSync(GOLDEN, "utf8"));
+export const object = readFileSync("bpf-objects/lxc.o");
 
 export const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 export const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { Machine, MachineError } from "../../vm/index.ts";
 import type { Vector, VectorFile } from "../core/helpers/vectors.ts";
 import { Subject } from "../differential/subject.ts";
+import { GOLDEN } from "../golden/scenes.ts";
 import { acceptedAccesses } from "./context-accesses.ts";
 import { CONTEXTS, shownBy, textOfContextFile } from "./context-vectors.ts";
 import {
@@ -26,6 +27,7 @@ import { answered } from "./map-vectors.ts";
 import { withNamespace } from "./namespace.ts";
 import { answersOf, type ProgramVectorFile } from "./program-vectors.ts";
 import { RANDOM, ROWS, randomVectors, rowAnswers, textOfRandomFile } from "./random-vectors.ts";
+import { sceneVectors } from "./scene-vectors.ts";
 
 const { values } = parseArgs({
   options: { write: { type: "boolean", default: false }, only: { type: "string", default: "" } },
@@ -39,7 +41,8 @@ try {
     (await mapFiles()) +
     (await helperFiles()) +
     (await programFiles()) +
-    (await generatedFiles());
+    (await generatedFiles()) +
+    (GOLDEN.includes(values.only) ? put(GOLDEN, await sceneVectors(kernel)) : 0);
   console.log(`${changed} ${changed === 1 ? "file" : "files"} ${values.write ? "written" : "changed"}`);
   process.exitCode = changed > 0 && !values.write ? 1 : 0;
 } catch (error) {
