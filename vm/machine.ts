@@ -88,6 +88,13 @@ const engines: Readonly<Record<EngineName, (settings: EngineSettings) => Promise
   kernel: async (settings) => (await import("./engines/kernel.ts")).KernelEngine.create(settings),
 };
 
+/** A program at a hook. */
+interface Attached {
+  interface: number;
+  hook: Hook;
+  program: Program;
+}
+
 /**
  * An engine with maps and programs in it. Collections of one machine share the maps that their objects pin by
  * name. Nothing here depends on time or chance unless it is given.
@@ -100,7 +107,9 @@ export class Machine implements Disposable {
   readonly #sharedMaps = new Map<string, BpfMap>();
   readonly #tables: EnvironmentTables | null;
   /** What hangs where, in the order of attaching. */
-  #attached: { interface: number; hook: Hook; program: Program }[] = [];
+  #attached: readonly Attached[] = [];
+  /** The same, by snapshot. */
+  readonly #attachedAt = new Map<number, readonly Attached[]>();
   #open = true;
 
   private constructor(
@@ -277,7 +286,7 @@ export class Machine implements Disposable {
       });
     }
     this.#attached = this.#attached.filter((one) => one.interface !== ifindex || one.hook !== hook);
-    if (program) this.#attached.push({ interface: ifindex, hook, program });
+    if (program) this.#attached = [...this.#attached, { interface: ifindex, hook, program }];
   }
 
   /**
@@ -328,22 +337,31 @@ export class Machine implements Disposable {
     throw new MachineError("UNSUPPORTED", `${what} of a run is not to be had from the ${this.engine} engine`);
   }
 
-  /** Marks the present state of all maps, clock and random numbers; `restore` returns to it, as often as wanted. */
+  /**
+   * Marks the present state of all maps, the clock, random numbers and what is attached; `restore` returns to it,
+   * as often as wanted.
+   */
   snapshot(): number {
     this.assertOpen();
-    return this.#engine.snapshot();
+    const snapshot = this.#engine.snapshot();
+    this.#attachedAt.set(snapshot, this.#attached);
+    return snapshot;
   }
 
   /** Returns to a snapshot. Snapshots and collections made after it are gone. */
   restore(snapshot: number): void {
     this.assertOpen();
     this.#engine.restore(snapshot);
+    this.#attached = this.#attachedAt.get(snapshot)!;
+    const all = [...this.#attachedAt.keys()];
+    for (const later of all.slice(all.indexOf(snapshot) + 1)) this.#attachedAt.delete(later);
   }
 
   /** Lets go of all snapshots, and of what keeping them costs. */
   discardSnapshots(): void {
     this.assertOpen();
     this.#engine.discardSnapshots();
+    this.#attachedAt.clear();
   }
 
   /** Lets go of what the engine holds. */

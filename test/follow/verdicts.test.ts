@@ -114,6 +114,36 @@ describe("verdicts", () => {
 });
 
 describe("attach", () => {
+  it("is undone by going back to a snapshot", async () => {
+    using machine = await Machine.create({ environment });
+    const load = (text: string) =>
+      machine.load(collection([specOf("SCHED_CLS", text, [])], [])).program("prog");
+    const [passes, drops, other] = [load(verdict(0)), load(verdict(2)), load(verdict(2))];
+    const seen = () =>
+      machine.follow(passes, { data: FRAME }).map(({ program, outcome }) => [program, outcome]);
+    machine.attach(3, "egress", passes);
+    const first = machine.snapshot();
+    machine.attach(4, "ingress", drops);
+    const second = machine.snapshot();
+    machine.attach(4, "ingress", other);
+    const asAtFirst = [
+      [passes, "next"],
+      [null, "stack"],
+    ];
+    const asAtSecond = [
+      [passes, "next"],
+      [drops, "dropped"],
+    ];
+    machine.restore(second);
+    expect(seen()).toEqual(asAtSecond);
+    machine.restore(first);
+    expect(seen()).toEqual(asAtFirst);
+    machine.attach(4, "ingress", drops);
+    expect(seen()).toEqual(asAtSecond);
+    machine.restore(first);
+    expect(seen()).toEqual(asAtFirst);
+  });
+
   it("takes programs of the hook's type, at interfaces that there are", async () => {
     using machine = await Machine.create({ environment });
     using other = await Machine.create({ environment });
