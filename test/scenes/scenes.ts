@@ -108,7 +108,6 @@ export async function run(
     err: (text) => {
       err += text;
     },
-    // biome-ignore lint/correctness/useYield: nothing is read
     stdin: async function* () {},
     color: false,
     columns: 80,
