@@ -59,8 +59,11 @@ export interface Helper {
   mapTypes?: readonly string[];
   /** Program types that may call it; all of them when absent. */
   programTypes?: readonly string[];
-  /** Packet pointers from before the call are dead after it (kernel: bpf_helper_changes_pkt_data). */
-  invalidatesPacket?: true;
+  /**
+   * Packet pointers from before the call are dead after it (kernel: bpf_helper_changes_pkt_data); with `pointers` no
+   * more than that: what could be accessed directly still can.
+   */
+  invalidatesPacket?: true | "pointers";
   /** What of Linux's behaviour is there, and what is not: for `docs/helpers.md`. */
   models: string;
   omits?: string;
@@ -139,7 +142,7 @@ export const helpers: readonly Helper[] = [
     parameters: "skb offset from len flags",
     result: "scalar",
     programTypes: TC,
-    invalidatesPacket: true,
+    invalidatesPacket: "pointers",
   },
   {
     id: 10,
@@ -149,7 +152,7 @@ export const helpers: readonly Helper[] = [
     parameters: "skb offset from to size",
     result: "scalar",
     programTypes: TC,
-    invalidatesPacket: true,
+    invalidatesPacket: "pointers",
   },
   {
     id: 11,
@@ -159,7 +162,7 @@ export const helpers: readonly Helper[] = [
     parameters: "skb offset from to flags",
     result: "scalar",
     programTypes: TC,
-    invalidatesPacket: true,
+    invalidatesPacket: "pointers",
   },
   {
     id: 12,
@@ -180,7 +183,7 @@ export const helpers: readonly Helper[] = [
     parameters: "skb ifindex flags",
     result: "scalar",
     programTypes: TC,
-    invalidatesPacket: true,
+    invalidatesPacket: "pointers",
   },
   {
     id: 20,
@@ -304,7 +307,7 @@ export const helpers: readonly Helper[] = [
     parameters: "skb len",
     result: "scalar",
     programTypes: TC,
-    invalidatesPacket: true,
+    invalidatesPacket: "pointers",
   },
   {
     id: 40,

@@ -173,7 +173,8 @@ class Check {
     const { memory } = this.#machine;
     const linear = memory.u32(SKB_CELL + SKB.LINEAR);
     const meta = memory.u32(SKB_CELL + SKB.META);
-    if (state.packetLength > linear) return `${linear} bytes of packet, not ${state.packetLength}`;
+    const claimed = Math.max(state.packetLength, state.linearLength);
+    if (claimed > linear) return `${linear} bytes of packet, not ${claimed}`;
     if (state.metaLength > meta) return `${meta} bytes of metadata, not ${state.metaLength}`;
     for (const [r, value] of state.registers.entries()) {
       if (value instanceof Pointer) tested.pointers++;

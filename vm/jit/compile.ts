@@ -1,5 +1,6 @@
 /** Programs and the functions they call as one WebAssembly module. */
 import { CallSource } from "../../spec/encoding.ts";
+import { helperById } from "../../spec/helpers.ts";
 import { ARENA, CONTEXT_PIECE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
@@ -10,6 +11,7 @@ import { type CoreFunction, coreFunctions, helperFunctions } from "./imports.ts"
 import { calleeRegisters, entryRegisters, findKnown, type Registers } from "./known.ts";
 import { findLiveness, type Liveness, type Signature, Slots, value } from "./live.ts";
 import { planAccess } from "./plan-access.ts";
+import { planCall, planTailCall } from "./plan-call.ts";
 import type { Source } from "./source.ts";
 import { ModuleWriter } from "./wasm.ts";
 
@@ -70,6 +72,7 @@ export function compile(sources: readonly Source[], table: number): Compiled {
     const numbers = new Map(units.map(({ pc }, index) => [pc, first + index]));
     const byPc = new Map(units.map((unit) => [unit.pc, unit]));
     const changes = findChanges(source, units);
+    const tracks = units.some((unit) => tracksPacket(source, unit));
     for (const unit of units) {
       const isEntry = unit.pc === null;
       const writer = new FunctionWriter(
@@ -81,6 +84,7 @@ export function compile(sources: readonly Source[], table: number): Compiled {
           local: (pc) => ({ number: numbers.get(pc)!, signature: byPc.get(pc)!.signature }),
           entry: (address) => entries.get(address) ?? null,
           entryType: module.type(ENTRY_TYPE),
+          tracksPacket: tracks,
           changes,
         },
         { ...unit, isEntry, contents: findContents(source, unit.graph, unit.known) },
@@ -141,6 +145,33 @@ function findChanges(source: Source, units: readonly Unit[]): number {
     }
   }
   return changes;
+}
+
+/** Whether an instruction looks at a pointer's provenance that may be a packet's. */
+function tracksPacket(source: Source, { graph, known }: Unit): boolean {
+  const looks = (insn: Decoded, registers: Registers): boolean => {
+    const { row } = insn;
+    switch (row.form) {
+      case "load":
+      case "store":
+      case "atomic": {
+        const { kind } = planAccess(source, insn, registers);
+        return kind === "any" || kind === "packet" || kind === "trap";
+      }
+      case "call":
+        if (row.target !== "helper") return row.target !== "local";
+        if (helperById(insn.imm)?.tailCall) return planTailCall(source, insn, registers) === null;
+        return planCall(source, insn, registers).kind === "generic";
+      default:
+        return false;
+    }
+  };
+  return graph.blocks.some(({ first, end }) => {
+    for (let index = first; index < end; index++) {
+      if (looks(source.decoded[index]!, known[index]!)) return true;
+    }
+    return false;
+  });
 }
 
 const localTarget = ({ row, pc, imm }: Decoded): number | null =>

@@ -11,7 +11,7 @@ import type { Registers } from "./known.ts";
 import { mayBeStack } from "./live.ts";
 import { planAccess } from "./plan-access.ts";
 import { planCall } from "./plan-call.ts";
-import { planInline } from "./plan-inline.ts";
+import { packetLength, planInline } from "./plan-inline.ts";
 import type { Source } from "./source.ts";
 
 /** A run of bytes: known ones (little-endian), or a load at an offset of the frame. */
@@ -189,7 +189,8 @@ function change(source: Source, insn: Decoded, registers: Registers, contents: C
       const writes = helper?.arguments.some((kind) => isWritten(kind) || kind === "callback");
       if (!writes) return;
       const plan = planCall(source, insn, registers);
-      const inline = plan.kind === "direct" ? planInline(plan, registers, contents) : null;
+      const inline =
+        plan.kind === "direct" ? planInline(plan, registers, contents, packetLength(source, insn)) : null;
       if (inline?.kind === "load") {
         let at = inline.to;
         for (const size of inline.sizes) {

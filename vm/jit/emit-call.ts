@@ -18,7 +18,7 @@ import { InlineEmitter } from "./emit-inline.ts";
 import { GENERATION, members } from "./emitter.ts";
 import { type Needs, provenance, value } from "./live.ts";
 import { type DirectCall, planCall, planTailCall, type TailCallPlan } from "./plan-call.ts";
-import { planInline } from "./plan-inline.ts";
+import { packetLength, planInline } from "./plan-inline.ts";
 import { planLookup } from "./plan-lookup.ts";
 import { pack, SCALAR } from "./provenance.ts";
 import type { Emit } from "./reading.ts";
@@ -127,7 +127,12 @@ export class CallEmitter extends InlineEmitter {
       }
       code.call(this.around.helper(helper.id));
     };
-    const inline = planInline(plan, this.registers, this.parts.contents.calls.get(this.index));
+    const inline = planInline(
+      plan,
+      this.registers,
+      this.parts.contents.calls.get(this.index),
+      packetLength(this.source, this.insn),
+    );
     if (inline) this.inline(inline, call);
     else call();
     // The result's provenance may be made of it.
@@ -151,7 +156,7 @@ export class CallEmitter extends InlineEmitter {
       } else code.i64(SCALAR);
     });
     this.setValue(0, result);
-    if (helper.invalidatesPacket) {
+    if (helper.invalidatesPacket && this.around.tracksPacket) {
       code.i32(0);
       this.cell("i32.load", GENERATION);
       code.i32(1);

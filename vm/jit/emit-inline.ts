@@ -2,7 +2,7 @@
 import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { LookupEmitter } from "./emit-lookup.ts";
 import { LOADS, STORES } from "./emitter.ts";
-import { type InlinePlan, widths } from "./plan-inline.ts";
+import { type InlinePlan, succeeds, widths } from "./plan-inline.ts";
 import type { Emit } from "./reading.ts";
 import { Type } from "./wasm.ts";
 
@@ -10,6 +10,11 @@ export class InlineEmitter extends LookupEmitter {
   /** Leaves the helper's result on the stack. */
   protected inline(plan: InlinePlan, call: Emit): void {
     const { code } = this;
+    if (succeeds(plan)) {
+      this.#copy(plan);
+      code.i64(0n);
+      return;
+    }
     switch (plan.kind) {
       case "clock":
         this.cell("i64.load", STATE_CELL + STATE.CLOCK);
@@ -32,32 +37,34 @@ export class InlineEmitter extends LookupEmitter {
         this.#isWithin(plan.size, SKB.LINEAR);
     }
     code.openValue(Type.i64);
-    if (plan.kind === "load") this.#load(plan.to, plan.sizes);
-    if (plan.kind === "store") this.#store(plan.from);
+    this.#copy(plan);
     code.i64(0n);
     code.op("else");
     call();
     code.op("end");
   }
 
-  /** Whether `size` bytes at the offset in r2 are within a length of the packet; leaves the offset in its local. */
+  #copy(plan: InlinePlan): void {
+    if (plan.kind === "load") this.#load(plan.to, plan.sizes);
+    if (plan.kind === "store") this.#store(plan.from);
+  }
+
+  /** Whether `size` bytes at the offset in r2 are within a length of the packet. */
   #isWithin(size: number, length: number): void {
     const { code } = this;
     this.lowOf(2);
     code.op("i64.extend_i32_u");
-    code.tee(this.addressLocal);
     code.i64(BigInt(size));
     code.op("i64.add");
     this.cell("i64.load32_u", SKB_CELL + length);
     code.op("i64.le_u");
   }
 
-  /** The packet's address at the offset in its local. */
+  /** Leaves the packet's address at the offset in r2 in its local. */
   #packetAddress(): void {
     const { code } = this;
     this.cell("i32.load", SKB_CELL + SKB.DATA);
-    code.get(this.addressLocal);
-    code.op("i32.wrap_i64");
+    this.lowOf(2);
     code.op("i32.add");
     code.set(this.oldLowLocal);
   }

@@ -52,6 +52,8 @@ export interface Surroundings {
   entry(address: number): Entry | null;
   /** The number of the type of an entry function. */
   entryType: number;
+  /** Whether it matters of which generation a packet pointer is: something is left to be checked by it. */
+  tracksPacket: boolean;
   /** Pieces of the context that the program itself may store to (EXECUTION.CHANGED). */
   changes: number;
 }

@@ -72,6 +72,7 @@ export function stateOfCall(caller: State): State {
     state.registers[r] = pointer;
   }
   state.packetLength = caller.packetLength;
+  state.linearLength = caller.linearLength;
   state.metaLength = caller.metaLength;
   return state;
 }

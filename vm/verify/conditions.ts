@@ -178,12 +178,12 @@ function packetHas(state: State, pointer: Pointer, end: Pointer, least: number):
   const need = pointer.offset + least - end.offset;
   const { base } = pointer;
   if (base === null) {
-    if (need > state.packetLength) state.packetLength = need;
+    state.packetHas(need);
     return true;
   }
   const to = Math.min(base.to, MAX_PACKET_LENGTH - need);
   if (base.from > to) return false;
-  if (base.from + need > state.packetLength) state.packetLength = base.from + need;
+  state.packetHas(base.from + need);
   if (need > base.range || to < base.to) {
     state.rebase(base, new Base(base.from, to, Math.max(need, base.range)));
   }

@@ -186,6 +186,8 @@ export class State {
   /** The packet, and its metadata, have at least so many bytes. */
   packetLength: number;
   metaLength: number;
+  /** The same of the packet, whether or not the program has to find it out again. */
+  linearLength = 0;
 
   constructor(
     registers: Value[],
@@ -209,7 +211,15 @@ export class State {
 
   clone(): State {
     const { registers, slots, written, packetLength, metaLength } = this;
-    return new State(registers.slice(), slots.slice(), written.slice(), packetLength, metaLength);
+    const copy = new State(registers.slice(), slots.slice(), written.slice(), packetLength, metaLength);
+    copy.linearLength = this.linearLength;
+    return copy;
+  }
+
+  /** The packet was found to have so many bytes. */
+  packetHas(length: number): void {
+    if (length > this.packetLength) this.packetLength = length;
+    if (length > this.linearLength) this.linearLength = length;
   }
 
   /** Puts another value in every place that holds this one. */
@@ -261,8 +271,8 @@ export class State {
     this.mapPointers((pointer) => (pointer.base === old ? pointer.withBase(base) : pointer));
   }
 
-  /** After a helper that may move or cut the packet. */
-  forgetPacket(): void {
+  /** After a helper that may move the packet and, unless it `keeps` them, take bytes away. */
+  forgetPacket(keeps = false): void {
     this.mapPointers((pointer) =>
       pointer.kind === "packet" || pointer.kind === "packet_meta" || pointer.kind === "packet_end"
         ? STALE
@@ -270,6 +280,7 @@ export class State {
     );
     this.packetLength = 0;
     this.metaLength = 0;
+    if (!keeps) this.linearLength = 0;
   }
 
   // ---- the frame; offsets count from its lowest byte and are within it

@@ -53,6 +53,8 @@ export interface Facts {
   access(pc: number): AccessFact;
   /** About a helper call: one entry per argument of its row. */
   arguments(pc: number): readonly ArgumentFact[];
+  /** So many bytes of the packet can certainly be accessed directly before the instruction. */
+  packetLength(pc: number): number;
   /**
    * Whether register `register` (0 to 10) is certainly a scalar before the instruction, so that its provenance
    * is 0 without being tracked.

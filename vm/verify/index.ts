@@ -19,12 +19,14 @@ export class Verification implements Facts {
   readonly #arguments = new Map<number, readonly ArgumentFact[]>();
   readonly #jumps = new Map<number, { taken: boolean; notTaken: boolean }>();
   readonly #iterations = new Map<number, number | null>();
+  readonly #packetLengths: Int32Array;
   readonly #unwritten = new Map<number, { first: number; last: number }>();
 
   constructor(program: VerifiableProgram) {
     const { decoded } = program;
     const last = decoded[decoded.length - 1]!;
     this.#values = new Array<Value | undefined>((last.pc + 1) * REGISTERS);
+    this.#packetLengths = new Int32Array(last.pc + 1);
     analyse(program, {
       instruction: (insn, state, around) => this.#record(insn, state, around),
       jump: (insn, taken, notTaken) => {
@@ -64,6 +66,10 @@ export class Verification implements Facts {
     return this.#arguments.get(pc) ?? [];
   }
 
+  packetLength(pc: number): number {
+    return this.#packetLengths[pc]!;
+  }
+
   isScalar(pc: number, register: number): boolean {
     return this.value(pc, register) instanceof Scalar;
   }
@@ -96,6 +102,8 @@ export class Verification implements Facts {
     const { pc, row } = insn;
     const at = pc * REGISTERS;
     const again = this.#values[at] !== undefined;
+    const known = again ? this.#packetLengths[pc]! : state.linearLength;
+    this.#packetLengths[pc] = Math.min(known, state.linearLength);
     for (let r = 0; r < REGISTERS; r++) {
       const value = state.registers[r]!;
       this.#values[at + r] = again ? either(this.#values[at + r]!, value) : value;

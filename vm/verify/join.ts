@@ -102,6 +102,10 @@ export class Joiner {
       into.packetLength = from.packetLength;
       changed = true;
     }
+    if (from.linearLength < into.linearLength) {
+      into.linearLength = from.linearLength;
+      changed = true;
+    }
     if (from.metaLength < into.metaLength) {
       into.metaLength = from.metaLength;
       changed = true;

@@ -111,7 +111,7 @@ function learnFromAccess(state: State, place: Pointer, off: number, size: number
   switch (place.kind) {
     case "packet": {
       if (base === null) {
-        if (first >= 0 && first + size > state.packetLength) state.packetLength = first + size;
+        if (first >= 0) state.packetHas(first + size);
         return;
       }
       const from = Math.max(base.from, -first);
@@ -338,7 +338,7 @@ function helperCall(state: State, insn: Decoded, around: Surroundings, onRead: O
         kind satisfies never;
     }
   }
-  if (helper.invalidatesPacket) state.forgetPacket();
+  if (helper.invalidatesPacket) state.forgetPacket(helper.invalidatesPacket === "pointers");
   registers[0] = result;
 }
 
