@@ -56,6 +56,8 @@ export interface CoreExports {
 }
 
 const WASM_PAGE = 65_536;
+/** Bytes that a core may take before its memory has to grow; untouched, they cost nothing. */
+const FIRST_ROOM = 0x80_0000;
 
 /**
  * The one place that hands out views of linear memory. Memory that grows detaches its views, so none of them
@@ -141,7 +143,7 @@ function coreModule(): Promise<WebAssembly.Module> {
 /** A core of its own, with memory of its own. */
 export async function createCore(): Promise<Core> {
   const module = await coreModule();
-  const memory = new WebAssembly.Memory({ initial: ARENA / WASM_PAGE, maximum: 65_536 });
+  const memory = new WebAssembly.Memory({ initial: (ARENA + FIRST_ROOM) / WASM_PAGE, maximum: 65_536 });
   const env = { memory, observe: (ip: number, depth: number) => core.observer(ip, depth) };
   const { exports, instance } = await instantiate(module, { env });
   const core: Core = {

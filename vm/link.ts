@@ -66,28 +66,30 @@ export function linkCode(
   if (code === 0) throw new MachineError("OUT_OF_MEMORY", "no memory left for a program's code");
   const { view } = core.memory;
   for (const insn of decoded) {
-    const { row } = insn;
+    const { row, imm } = insn;
     const at = code + insn.pc * OPERATION.SIZE;
     let number = insn.rowIndex;
     let offset = insn.off;
-    let immediate = insn.imm64;
     if (row.form === "jump") offset *= OPERATION.SIZE;
-    else if (row.form === "goto") offset = (row.distance === "off" ? insn.off : insn.imm) * OPERATION.SIZE;
+    else if (row.form === "goto") offset = (row.distance === "off" ? insn.off : imm) * OPERATION.SIZE;
     else if (row.form === "call") {
-      if (row.target === "local") offset = insn.imm * OPERATION.SIZE;
-      if (row.target === "helper" && helperById(insn.imm)?.tailCall) number = operationNumber("TAIL_CALL");
-    } else if (row.form === "lddw") {
-      let provenance = 0n;
-      if (insn.src !== LddwSource.IMM64) {
-        ({ value: immediate, provenance } = resolve(insn, code));
-      }
-      view.setBigUint64(at + OPERATION.SIZE + OPERATION.IMMEDIATE, provenance, true);
+      if (row.target === "local") offset = imm * OPERATION.SIZE;
+      if (row.target === "helper" && helperById(imm)?.tailCall) number = operationNumber("TAIL_CALL");
     }
     view.setUint16(at + OPERATION.CODE, number, true);
     view.setUint8(at + OPERATION.DST, insn.dst * REGISTER.SIZE);
     view.setUint8(at + OPERATION.SRC, insn.src * REGISTER.SIZE);
     view.setInt32(at + OPERATION.OFFSET, offset, true);
-    view.setBigInt64(at + OPERATION.IMMEDIATE, BigInt.asIntN(64, immediate), true);
+    if (row.form === "lddw") {
+      const { value, provenance } = insn.src === LddwSource.IMM64 ? number64(insn) : resolve(insn, code);
+      view.setBigInt64(at + OPERATION.IMMEDIATE, BigInt.asIntN(64, value), true);
+      view.setBigUint64(at + OPERATION.SIZE + OPERATION.IMMEDIATE, provenance, true);
+    } else {
+      view.setInt32(at + OPERATION.IMMEDIATE, imm, true);
+      view.setInt32(at + OPERATION.IMMEDIATE + 4, imm >> 31, true);
+    }
   }
   return code;
 }
+
+const number64 = ({ imm64 }: Decoded): Resolved => ({ value: imm64, provenance: 0n });

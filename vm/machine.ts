@@ -463,9 +463,8 @@ export class Machine implements Disposable {
       if (error instanceof MachineError && error.code === "UNSUPPORTED") return error;
       throw error;
     }
-    for (const insn of decoded) {
-      const value = variables.get(insn.pc);
-      if (value !== undefined) insn.imm64 = value;
+    if (variables.size > 0) {
+      for (const insn of decoded) insn.imm64 = variables.get(insn.pc) ?? insn.imm64;
     }
     if (this.hash !== null) fixHash(decoded, this.hash);
     const handles = new Map<string, EngineMap>([...maps].map(([name, map]) => [name, map.handle]));

@@ -9,7 +9,7 @@ import { type Field, type Instruction, instructions, rowIndex, selectingFields }
 import { MachineError } from "./errors.ts";
 import { findUninitializedRead } from "./uninitialized.ts";
 
-/** One instruction's fields; `imm64` is the whole immediate of an `lddw`. */
+/** One instruction's fields; `imm64` is the whole immediate of an `lddw`, and 0 otherwise. */
 export interface Decoded {
   pc: number;
   row: Instruction;
@@ -22,6 +22,8 @@ export interface Decoded {
 }
 
 const LAST_REGISTER = 10;
+/** Of an instruction until its row is found. */
+const UNKNOWN_ROW = instructions[0]!;
 const FIELDS: readonly Field[] = ["dst", "src", "off", "imm"];
 
 /** What to check of a row's fields, worked out once: programs have tens of thousands of instructions. */
@@ -69,13 +71,17 @@ export function decode(program: string, type: string, bytes: Uint8Array): Decode
 
   for (let pc = 0; pc < count; pc++) {
     const at = pc * INSN_SIZE;
-    const code = view.getUint8(at);
-    const registers = view.getUint8(at + 1);
-    const insn = {
+    const code = bytes[at]!;
+    const registers = bytes[at + 1]!;
+    const insn: Decoded = {
+      pc,
+      row: UNKNOWN_ROW,
+      rowIndex: -1,
       dst: registers & 0xf,
       src: registers >> 4,
       off: view.getInt16(at + 2, true),
       imm: view.getInt32(at + 4, true),
+      imm64: 0n,
     };
     const index = rowIndex(code, insn.src, insn.off, insn.imm);
     if (index < 0) {
@@ -86,6 +92,8 @@ export function decode(program: string, type: string, bytes: Uint8Array): Decode
       );
     }
     const row = instructions[index]!;
+    insn.row = row;
+    insn.rowIndex = index;
     const shape = shapes[index]!;
     for (const field of shape.reserved) {
       if (insn[field] !== 0) refuse(pc, `reserved field ${field} of ${row.name} is ${insn[field]}`);
@@ -95,13 +103,12 @@ export function decode(program: string, type: string, bytes: Uint8Array): Decode
     }
     if (shape.written && insn[shape.written] === LAST_REGISTER) refuse(pc, "r10 is read-only");
     starts[pc] = 1;
-    const entry: Decoded = { pc, row, rowIndex: index, ...insn, imm64: BigInt(insn.imm) };
-    decoded.push(entry);
+    decoded.push(insn);
     if (row.form === "lddw") {
       if (pc + 1 === count) refuse(pc, "lddw has no second slot");
       const second = at + INSN_SIZE;
       if (view.getUint32(second, true) !== 0) refuse(pc, "second slot of lddw has reserved fields");
-      entry.imm64 = view.getBigUint64(second, true) | BigInt.asUintN(32, BigInt(insn.imm));
+      insn.imm64 = view.getBigUint64(second, true) | BigInt.asUintN(32, BigInt(insn.imm));
       pc++;
     }
   }
