@@ -32,8 +32,9 @@ import { type Trace, type TraceOptions, TraceRecorder } from "./trace.ts";
 
 export interface MachineOptions {
   /**
-   * What executes programs. `interpreter` is there at once and counts instructions; `jit` compiles a program when
-   * it is first run, with the same results. `kernel` is the Linux that this runs on, through bpf(2): it needs root and the
+   * What executes programs, with the same results. `auto`, the default, interprets them and compiles what has done
+   * enough work; `interpreter` never does, and counts instructions; `jit` compiles a program when it is first run.
+   * `kernel` is the Linux that this runs on, through bpf(2): it needs root and the
    * package koffi, knows no snapshots, and frames reach its programs by BPF_PROG_TEST_RUN.
    */
   engine?: EngineName;
@@ -83,6 +84,7 @@ const DEFAULT_KERNEL_HASH = 0x5eed;
 
 const engines: Readonly<Record<EngineName, (settings: EngineSettings) => Promise<Engine>>> = {
   interpreter: (settings) => CoreEngine.create(settings),
+  auto: async (settings) => (await import("./engines/auto.ts")).AutoEngine.create(settings),
   jit: async (settings) => (await import("./engines/jit.ts")).JitEngine.create(settings),
   // Only when it is asked for: it needs Node and an optional package.
   kernel: async (settings) => (await import("./engines/kernel.ts")).KernelEngine.create(settings),
@@ -126,7 +128,7 @@ export class Machine implements Disposable {
 
   /** Throws MachineError: BAD_INPUT, BAD_ENVIRONMENT, or UNSUPPORTED where the engine cannot be had. */
   static async create(options: MachineOptions = {}): Promise<Machine> {
-    const { engine: name = "interpreter", cpus, budget = DEFAULT_BUDGET, receive = "test-run" } = options;
+    const { engine: name = "auto", cpus, budget = DEFAULT_BUDGET, receive = "test-run" } = options;
     const create = Object.hasOwn(engines, name) ? engines[name] : null;
     if (!create) {
       throw new MachineError("BAD_INPUT", `no engine ${name}`, {

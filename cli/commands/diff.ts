@@ -95,6 +95,7 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
   const { environment } = scene;
   using kernel = await Machine.create({ engine: options.against, ...(environment && { environment }) });
   using interpreter = await Machine.create({
+    engine: "interpreter",
     cpus: kernel.cpus,
     clock: kernel.clock,
     hash: kernel.hash!,

@@ -121,8 +121,8 @@ export const addProgRun: AddCommand = (parent, io, end) => {
     .addOption(
       new Option(
         "--engine <NAME>",
-        "what executes the program (default: interpreter, with --pcap jit)",
-      ).choices(["interpreter", "jit", "kernel"]),
+        "what executes the program (default: interpreter, with --pcap auto)",
+      ).choices(["auto", "interpreter", "jit", "kernel"]),
     )
     .option(
       "--budget <N>",
@@ -172,7 +172,7 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
     ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
     : null;
 
-  const engine = options.engine ?? (options.pcap === undefined ? "interpreter" : "jit");
+  const engine = options.engine ?? (options.pcap === undefined ? "interpreter" : "auto");
   // The kernel's frames arrive by its test-run.
   const ingress = options.follow || (options.pcap !== undefined && engine !== "kernel");
   const cpus = maps && cpusOf(maps, options.maps!);

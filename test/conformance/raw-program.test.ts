@@ -5,7 +5,7 @@ import { bytes, hex, insn } from "../support/program.ts";
 describe("raw programs", () => {
   let machine: Machine;
   beforeAll(async () => {
-    machine = await Machine.create();
+    machine = await Machine.create({ engine: "interpreter" });
   });
   afterAll(() => machine.close());
   const run = (source: string, memory?: Uint8Array): RawResult =>

@@ -211,7 +211,7 @@ describe.each(proofs)("unusual control flow, $name", (proofs) => {
     const { code, next = [mov(0, 0), exit], references = [], expected } = entry;
     const results = [];
     for (const machine of [
-      await Machine.create({ budget: BUDGET }),
+      await Machine.create({ budget: BUDGET, engine: "interpreter" }),
       await jitMachine({ budget: BUDGET }, proofs),
     ]) {
       const first = program(code);

@@ -11,7 +11,7 @@ const both = async <T>(
   options: MachineOptions,
   run: (machine: Machine) => T,
 ): Promise<[T, T]> => {
-  using interpreter = await Machine.create(options);
+  using interpreter = await Machine.create({ ...options, engine: "interpreter" });
   using jit = await jitMachine(options, proofs);
   return [run(interpreter), run(jit)];
 };

@@ -118,7 +118,10 @@ describe.each(proofs)("lookups by gathered keys, $name", (proofs) => {
         data.set(key);
         data[63] = test;
         const results = [];
-        for (const machine of [await Machine.create({ cpus }), await jitMachine({ cpus }, proofs)]) {
+        for (const machine of [
+          await Machine.create({ cpus, engine: "interpreter" }),
+          await jitMachine({ cpus }, proofs),
+        ]) {
           const loaded = machine.load(collection([program(code)], maps));
           for (const name of ["one", "other"]) {
             entries.forEach((entry, i) => {

@@ -44,7 +44,10 @@ async function pair(
   load: (machine: Machine) => Collection,
 ): Promise<[Collection, Collection]> {
   const options = { clock: BigInt(golden.clock_ns) };
-  return [load(await Machine.create(options)), load(await jitMachine(options, proofs))];
+  return [
+    load(await Machine.create({ ...options, engine: "interpreter" })),
+    load(await jitMachine(options, proofs)),
+  ];
 }
 
 const RUNS = Number(process.env.SKBOX_RUNS ?? 100);

@@ -30,7 +30,7 @@ describe.each(proofs)("random programs, $name", (proofs) => {
       ...[0, 3, 4, 5, 8, 9].map((dst) => insn("mov64_imm", { dst, imm: dst * 0x1234567 })),
     ];
     const machines = [
-      await Machine.create({ budget: BUDGET }),
+      await Machine.create({ budget: BUDGET, engine: "interpreter" }),
       await jitMachine({ budget: BUDGET }, proofs),
     ] as const;
     fc.assert(
@@ -79,7 +79,7 @@ describe.each(proofs)("random programs, $name", (proofs) => {
         contextSteps,
         fc.uint8Array({ minLength: 14, maxLength: 64 }),
         async (first, second, data) => {
-          using interpreter = await Machine.create({ budget: BUDGET });
+          using interpreter = await Machine.create({ budget: BUDGET, engine: "interpreter" });
           using jit = await jitMachine({ budget: BUDGET }, proofs);
           compare([interpreter, jit], (machine) => {
             const loaded = load(machine, first, second);

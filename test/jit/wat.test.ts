@@ -51,7 +51,7 @@ describe("the text of a compiled program", () => {
       return engine;
     };
     try {
-      using machine = await Machine.create();
+      using machine = await Machine.create({ engine: "interpreter" });
       machine.load(CollectionSpec.parse(new Uint8Array(object)));
     } finally {
       CoreEngine.create = create;

@@ -26,7 +26,12 @@ afterEach(() => {
 /** Two machines that are the same but for their engines and what is given for the interpreter. */
 async function sides(options: MachineOptions = {}): Promise<[interpreter: Machine, kernel: Machine]> {
   const kernel = await kernelMachine();
-  const interpreter = await Machine.create({ cpus: kernel.cpus, hash: kernel.hash!, ...options });
+  const interpreter = await Machine.create({
+    engine: "interpreter",
+    cpus: kernel.cpus,
+    hash: kernel.hash!,
+    ...options,
+  });
   machines.push(interpreter, kernel);
   return [interpreter, kernel];
 }

@@ -4,7 +4,7 @@ import { type Code, collection, hex, insn, map, mapPointer, program } from "../s
 import { done, frame, inside, outside } from "./cases.ts";
 
 async function run(code: Code, maps: MapSpec[] = [], type: "SCHED_CLS" | "XDP" = "SCHED_CLS") {
-  const machine = await Machine.create();
+  const machine = await Machine.create({ engine: "interpreter" });
   const loaded = machine.load(collection([program(code, { type })], maps));
   return { machine, loaded, result: loaded.program("prog").run({ data: frame }) };
 }
@@ -62,7 +62,7 @@ describe("runs that would not end", () => {
       ],
       { tailCall: { map: "jumps", slot: 0 } },
     );
-    const machine = await Machine.create();
+    const machine = await Machine.create({ engine: "interpreter" });
     const loaded = machine.load(collection([self], [map("jumps", "PROG_ARRAY", { valueSize: 4 })]));
     const result = loaded.program("prog").run({ data: frame });
     expect(result).toMatchObject({ retval: 0, trap: null });

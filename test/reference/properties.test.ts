@@ -74,7 +74,7 @@ const output = (src: number, index: number): Uint8Array => insn("stxdw", { dst: 
 describe("the interpreter computes what the reference computes", () => {
   let machine: Machine;
   beforeAll(async () => {
-    machine = await Machine.create();
+    machine = await Machine.create({ engine: "interpreter" });
   });
   afterAll(() => machine.close());
 

@@ -11,7 +11,7 @@ const load = (register: string, value: bigint): string =>
 describe("RFC 9669", () => {
   let machine: Machine;
   beforeAll(async () => {
-    machine = await Machine.create();
+    machine = await Machine.create({ engine: "interpreter" });
   });
   afterAll(() => machine.close());
 

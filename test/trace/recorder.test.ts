@@ -364,7 +364,7 @@ describe("tracing", () => {
   it.each(golden.scenes.map((scene) => [scene.name, scene] as const))(
     "changes nothing: %s",
     async (_, scene) => {
-      const options = { clock: BigInt(golden.clock_ns) };
+      const options = { clock: BigInt(golden.clock_ns), engine: "interpreter" as const };
       using machine = await Machine.create(options);
       using untold = await Machine.create(options);
       const data = bytes(scene.packet_in);

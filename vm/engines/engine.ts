@@ -11,7 +11,7 @@ import type { BatchOutcome, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
 
-export type EngineName = "interpreter" | "jit" | "kernel";
+export type EngineName = "auto" | "interpreter" | "jit" | "kernel";
 
 /** A machine's options, complete. */
 export interface EngineSettings {

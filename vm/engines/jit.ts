@@ -75,6 +75,11 @@ export class JitEngine extends CoreEngine {
     this.#linker.ran(runs);
   }
 
+  /** Whether a program runs compiled. */
+  protected isCompiled(program: number): boolean {
+    return this.host.core.memory.u32(program + PROGRAM.ENTRY) !== 0;
+  }
+
   /** Compiled code does not count. */
   override get insns(): number | null {
     return this.isObserved ? super.insns : null;

@@ -81,7 +81,7 @@ export class Linker {
   /** Links what is compiled once that has run often enough to be worth it: tail calls become direct. */
   ran(times: number): void {
     this.#runs += times;
-    if (this.#runs < this.#linkAt || this.#fresh === 0) return;
+    if (this.#runs < this.#linkAt || this.#fresh === 0 || this.#compiled.size < 2) return;
     this.#linkAt = this.#runs * NEXT_LINK;
     this.#fresh = 0;
     const sources: Source[] = [];
