@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { createVitest, type Vitest } from "vitest/node";
-import { type Mutant, mutants, newScratch, prepare, wake } from "./scratch.ts";
+import { build, type Mutant, mutants, newScratch, prepare, wake } from "./scratch.ts";
 
 /** Suites by what they are quick at; the second ones run where the first ones saw nothing. */
 const SUITES: Record<Mutant["kind"], [first: string[], second: string[]]> = {
@@ -42,6 +42,7 @@ const chosen = mutants.filter(({ name }) => name.includes(values.only));
 const scratch = newScratch();
 try {
   prepare(process.cwd(), scratch);
+  build(scratch);
   await main();
 } finally {
   rmSync(dirname(scratch), { recursive: true });

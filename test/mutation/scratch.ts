@@ -75,10 +75,10 @@ export const instructions: readonly Instruction[] = whole.map((row, i) => i === 
   ]);
   edit(scratch, "vm/core.ts", [
     [
-      /return \{\s*exports: exports as unknown as CoreExports/,
-      `(exports.mutant as WebAssembly.Global).value =
+      "  return core;\n",
+      `  (instance.exports.mutant as WebAssembly.Global).value =
     Number(process.getBuiltinModule("node:fs").readFileSync(new URL("../mutant.json", import.meta.url)));
-  return { exports: exports as unknown as CoreExports`,
+  return core;\n`,
     ],
   ]);
   writeFileSync(join(scratch, "assembly/mutant.ts"), "export let mutant: i32 = -1;\n");
@@ -90,6 +90,10 @@ export const instructions: readonly Instruction[] = whole.map((row, i) => i === 
   ]);
   writeFileSync(join(scratch, "assembly/generated/interpreter.ts"), interpreter());
   breakHelpers(scratch);
+}
+
+/** Compiles the copy's core. */
+export function build(scratch: string): void {
   execFileSync(
     "npx",
     ["asc", "assembly/index.ts", "--outFile", "vm/core.wasm", "--optimizeLevel", "1", "--noAssert"],
@@ -120,10 +124,10 @@ function edit(
 
 /** The generated interpreter with both versions of every row. */
 function interpreter(): string {
-  /** Each case as a whole, and its body. */
+  /** Each case as a whole, its number and its body; those of the loop that is observed come again behind. */
   const cases = (text: string) =>
     [...text.matchAll(/^ {6}case (\d+): \{ \/\/ \w+\n([\s\S]*?)^ {6}\}\n/gm)].map(
-      (match) => [match[0], match[2]!] as const,
+      (match) => [match[0], Number(match[1]), match[2]!] as const,
     );
   const original = generateInterpreter();
   const rows = instructions as Instruction[];
@@ -131,12 +135,12 @@ function interpreter(): string {
     const mutant = broken(instructions, i);
     if (!mutant) return null;
     rows[i] = mutant.row;
-    const body = cases(generateInterpreter())[i]![1];
+    const body = cases(generateInterpreter())[i]![2];
     rows[i] = row;
     return body;
   });
   let text = original;
-  for (const [i, [whole, body]] of cases(original).entries()) {
+  for (const [whole, i, body] of cases(original)) {
     const mutant = bodies[i];
     if (mutant === undefined || mutant === null || mutant === body) continue;
     text = text.replace(whole, () =>

@@ -1,0 +1,21 @@
+import { readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { mutants, newScratch, prepare } from "./scratch.ts";
+
+let scratch = "";
+afterEach(() => rmSync(dirname(scratch), { recursive: true }));
+
+describe("the copy in which things are broken", () => {
+  it("has every mutant, in both loops of the interpreter", () => {
+    scratch = newScratch();
+    prepare(process.cwd(), scratch);
+    const interpreter = readFileSync(join(scratch, "assembly/generated/interpreter.ts"), "utf8");
+    const helpers = mutants.filter(({ kind }) => kind === "helper");
+    const count = (text: string, number: number) => text.split(`if (mutant == ${number}) `).length - 1;
+    const alu = mutants.filter(({ how }) => how.startsWith("means "));
+    expect(alu.length).toBeGreaterThan(80);
+    expect(alu.filter(({ number }) => count(interpreter, number) !== 2)).toEqual([]);
+    expect(helpers.length).toBeGreaterThan(50);
+  });
+});
