@@ -10,8 +10,8 @@ import {
 } from "../vm/index.ts";
 import type { Inputs } from "./files.ts";
 import { findProgram } from "./find-program.ts";
-import { parseJson } from "./json.ts";
-import { loadMaps, parseMapDump } from "./map-dump.ts";
+import type { Io } from "./io.ts";
+import { readMapFiles } from "./map-files.ts";
 import { loadObject } from "./object.ts";
 import { setVariables } from "./variables.ts";
 
@@ -36,6 +36,7 @@ export async function attachPrograms(
   environmentFile: string,
   own: OwnObject,
   inputs: Inputs,
+  io: Pick<Io, "err">,
 ): Promise<AttachedObjects> {
   const folder = dirname(environmentFile);
   const path = (file: string) => (file.includes("://") ? file : resolve(folder, file));
@@ -64,7 +65,7 @@ export async function attachPrograms(
         collection = machine.load(spec, { renameMaps: attach.renameMaps ?? {} });
         if (attach.maps !== undefined) {
           const name = path(attach.maps);
-          loadMaps(collection, parseMapDump(parseJson(await inputs.read(name, "maps"), name), name), name);
+          (await readMapFiles([name], spec, inputs)).load(machine, collection, io);
         }
         if (takesOwn) attached.own = collection;
         collections.set(file, collection);

@@ -3,6 +3,7 @@ import { addBtfDump } from "./commands/btf-dump.ts";
 import { addCilium } from "./commands/cilium.ts";
 import { addCoverReport } from "./commands/cover-report.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addMapDump } from "./commands/map-dump.ts";
 import { addMapShow } from "./commands/map-show.ts";
 import { addMonitor } from "./commands/monitor.ts";
 import { addNetShow } from "./commands/net-show.ts";
@@ -82,8 +83,12 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
   addProgRun(prog, io, end);
   addProgDump(prog, io, end);
   addProgVerify(prog, io, end);
-  const map = program.command("map").helpCommand(false).description("Shows the maps of an object.");
+  const map = program
+    .command("map")
+    .helpCommand(false)
+    .description("Shows the maps of an object, and what they hold.");
   addMapShow(map, io, end);
+  addMapDump(map, io, end);
   const btf = program.command("btf").helpCommand(false).description("Shows the types of an object.");
   addBtfDump(btf, io, end);
   const net = program

@@ -13,7 +13,10 @@ export type CliErrorCode =
   | "ODD_HEX"
   | "NOT_JSON"
   | "BAD_CONTEXT"
+  | "NOT_YAML"
+  | "BAD_DUMP"
   | "BAD_MAPS"
+  | "NO_DUMPS"
   | "BAD_SCENE"
   | "NOT_A_FIELD"
   | "NO_CAPTURES"
@@ -33,6 +36,8 @@ export interface CliErrorFields {
   /** The file in which the name was looked for. */
   file?: string;
   line?: number;
+  /** Where in the file: `maps.cilium_ipcache[3].value.sec_identity`. */
+  path?: string;
   found?: string;
   expected?: string;
   /** Names that might have been meant, or that there are. */

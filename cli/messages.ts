@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { CiliumError, dropReasonName } from "../cilium/index.ts";
 import {
   CaptureError,
+  type LeftOut,
   LoadError,
   type LoadErrorCode,
   MachineError,
@@ -103,7 +104,11 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
       ? `context field ${f.name}${f.file ? ` in ${f.file}` : ""} cannot be ${f.found}; ` +
         "a value is a whole number, an IPv4 address or a list of numbers"
       : `${f.file} should hold ${f.expected}`,
-  BAD_MAPS: (f) => `${f.file}: ${f.name ? `map ${f.name}` : "it"} should have ${f.expected}`,
+  NOT_YAML: (f) => `${f.file}, line ${f.line}: ${f.found}`,
+  BAD_DUMP: (f) => `${f.name}, line ${f.line}: this is not as bpftool prints maps: ${f.found}`,
+  BAD_MAPS: (f) =>
+    [f.file, f.path, f.expected ? `${f.found}, expected ${f.expected}` : f.found].filter(Boolean).join(": "),
+  NO_DUMPS: (f) => `${f.name} has no dumps of maps of the object, like cilium_lxc.json`,
   BAD_SCENE: (f) => `${f.file}, line ${f.line}: ${f.found}`,
   NOT_A_FIELD: (f) => `${f.name}=${f.found}: what a packet says is one of ${f.expected}`,
   NO_CAPTURES: (f) => `${f.name} has no files that end in .pcap, .pcapng or .cap`,
@@ -297,3 +302,14 @@ export function mapChangeSentences({ map, added, changed, removed, metrics }: Ma
   ];
   return [`${map.name}: ${counts.filter((count) => count !== false).join(", ")}`];
 }
+
+const leftOutReasons: Readonly<Record<LeftOut["reason"], string>> = {
+  program: "programs that the kernel's ids do not explain",
+  map: "inner maps by the kernel's ids; give their dumps as --maps id:N=FILE",
+  perf_event: "perf events, which only a kernel has",
+  no_value: "keys without a value",
+};
+
+/** `map cilium_calls: 3 elements left out: programs that …`. */
+export const leftOutSentence = ({ map, reason, elements }: LeftOut): string =>
+  `map ${map}: ${elements} element${elements === 1 ? "" : "s"} left out: ${leftOutReasons[reason]}`;

@@ -4,18 +4,18 @@ import { contextFromJson } from "./context-values.ts";
 import { checkedEnvironment } from "./environment-file.ts";
 import { CliError } from "./errors.ts";
 import { isObject, toJson } from "./json.ts";
-import { type ParsedDump, parseMapDump } from "./map-dump.ts";
+import { MapFiles, mapsOfDocument } from "./map-files.ts";
 import type { Assignment } from "./options.ts";
 import { YamlFile } from "./yaml-file.ts";
 
 export interface Scene {
   variables: Assignment[];
-  maps: ParsedDump;
+  maps: MapFiles;
   ctx: ContextValues;
   environment: Environment | null;
 }
 
-export const EMPTY_SCENE: Scene = { variables: [], maps: new Map(), ctx: {}, environment: null };
+export const EMPTY_SCENE: Scene = { variables: [], maps: new MapFiles(), ctx: {}, environment: null };
 
 const MEMBERS = ["variables", "maps", "ctx", "environment"];
 
@@ -34,7 +34,7 @@ export function parseScene(bytes: Uint8Array, file: string): Scene {
   }
   return {
     variables: Object.entries(variables).map(([name, item]) => [name, String(item)]),
-    maps: parseMapDump(plain(maps), file),
+    maps: mapsOfDocument(maps, file),
     ctx: contextFromJson(plain(ctx), file),
     environment: environment === undefined ? null : checkedEnvironment(yaml, environment, ["environment"]),
   };

@@ -47,8 +47,8 @@ function valueText(btf: Btf, typeId: number, bytes: Uint8Array, name: string): s
   }
 }
 
-/** Addresses and ports, which the kernel's and Cilium's types and members tell by name. */
-function addressText(types: ReadonlySet<string>, bytes: Uint8Array, name: string): string | null {
+/** An address or a port, which the kernel's and Cilium's types and members tell by name, or null. */
+export function addressText(types: ReadonlySet<string>, bytes: Uint8Array, name: string): string | null {
   const named = (...names: string[]) => names.some((one) => types.has(one));
   switch (bytes.length) {
     case 16:
@@ -66,7 +66,7 @@ function addressText(types: ReadonlySet<string>, bytes: Uint8Array, name: string
 }
 
 /** The type's own name and those of the typedefs before it. */
-function namesOf(btf: Btf, typeId: number): Set<string> {
+export function namesOf(btf: Btf, typeId: number): Set<string> {
   const names = new Set<string>();
   for (let id = typeId; ; ) {
     const type = btf.type(id);
@@ -111,7 +111,7 @@ function alternative(btf: Btf, members: readonly BtfMember[], bytes: Uint8Array)
   return used ? others.at(-1) : first;
 }
 
-const isPadding = (name: string): boolean => /^_*(pad|reserved)/.test(name);
+export const isPadding = (name: string): boolean => /^_*(pad|reserved)/.test(name);
 
 /** A member of a value: its path and what is in it. */
 export interface Member {

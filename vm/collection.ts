@@ -54,6 +54,14 @@ export class Collection {
     });
   }
 
+  /** What the object calls a map or program of this collection; null for others, as inner maps made on their own. */
+  nameOf(held: BpfMap | Program): string | null {
+    for (const all of [this.maps, this.programs]) {
+      for (const [name, one] of all) if (one === held) return name;
+    }
+    return null;
+  }
+
   /** The same map with plain objects for keys and values. Throws NOT_FOUND, UNSUPPORTED where nothing types it. */
   typedMap(name: string): TypedMap {
     return new TypedMap(this.map(name), this.spec.btf);

@@ -2,6 +2,7 @@
 export {
   Btf,
   type BtfMember,
+  type BtfType,
   CollectionSpec,
   type FunctionInfo,
   formatBtf,
@@ -17,7 +18,14 @@ export { formatAddress, formatMac } from "../spec/addresses.ts";
 export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
 export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
-export { type BtfValue, decodeValue, encodeValue } from "./btf-values.ts";
+export {
+  type BtfInput,
+  type BtfValue,
+  decodeValue,
+  encodeValue,
+  pathText,
+  type ValuePath,
+} from "./btf-values.ts";
 export { CaptureError, type CaptureErrorCode } from "./capture/errors.ts";
 export type { CaptureInterface, CapturePacket } from "./capture/packet.ts";
 export { CaptureDecoder, type CaptureSource, capturePackets, readCapture } from "./capture/read.ts";
@@ -78,6 +86,15 @@ export type { FollowOptions, Hop, Outcome } from "./follow.ts";
 export type { Frame, Pointer, Register } from "./inspector.ts";
 export { type LoadOptions, Machine, type MachineOptions } from "./machine.ts";
 export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";
+export {
+  cpusOf,
+  kernelIdOf,
+  type LeftOut,
+  loadContents,
+  type MapContents,
+  type MapElement,
+  mapElements,
+} from "./map-contents.ts";
 export type { PointedObject } from "./pointer.ts";
 export {
   type BatchOutcome,

@@ -1,7 +1,7 @@
 import type { MapSpec } from "../loader/index.ts";
 import { errno } from "../spec/errno.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
-import type { EngineMap } from "./engines/engine.ts";
+import type { EngineMap, EngineProgram } from "./engines/engine.ts";
 import { errnoName, MachineError } from "./errors.ts";
 import type { Program } from "./program.ts";
 
@@ -13,6 +13,14 @@ export type Bytes = Uint8Array | number | bigint;
 
 /** Of queues and stacks. */
 const NO_KEY = new Uint8Array(0);
+
+/** The public objects of handles, for what finds a handle in a map. */
+const objects = new WeakMap<EngineMap | EngineProgram, Program | BpfMap>();
+
+/** Programs and maps say that they stand for a handle. */
+export function standsFor(object: Program | BpfMap): void {
+  objects.set(object.handle, object);
+}
 
 /**
  * A map in a machine, with the semantics of the bpf(2) commands. Keys and values are copies.
@@ -39,6 +47,7 @@ export class BpfMap implements Iterable<[Uint8Array, Uint8Array]> {
     this.keySize = handle.spec.keySize;
     this.valueSize = handle.spec.valueSize;
     this.maxEntries = handle.maxEntries;
+    standsFor(this);
   }
 
   get type(): MapSpec["type"] {
@@ -63,6 +72,18 @@ export class BpfMap implements Iterable<[Uint8Array, Uint8Array]> {
   lookup(key: Bytes): Uint8Array | null {
     this.#refuseObjects("lookup");
     return this.handle.peek(this.#bytes(key, this.keySize, "key"));
+  }
+
+  /**
+   * The program or map in a slot of a map that holds them, or null. Throws UNSUPPORTED for any other map.
+   */
+  lookupObject(key: Bytes): Program | BpfMap | null {
+    const { holds } = MAP_TYPES[this.type];
+    if (holds !== "programs" && holds !== "maps") {
+      throw new MachineError("UNSUPPORTED", `map ${this.name} holds ${holds}`, { map: this.name });
+    }
+    const handle = this.handle.peekObject(this.#bytes(key, this.keySize, "key"));
+    return handle && (objects.get(handle) ?? null);
   }
 
   /** Sets a key's value. Throws MAP_OPERATION with the kernel's errno where the map refuses. */

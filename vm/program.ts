@@ -5,6 +5,7 @@ import { type ContextValues, contextIndexOf } from "./context.ts";
 import type { EngineBatch, EngineName, EngineProgram } from "./engines/engine.ts";
 import { MachineError } from "./errors.ts";
 import type { Machine } from "./machine.ts";
+import { standsFor } from "./map.ts";
 import type { Trace, TraceOptions } from "./trace.ts";
 import type { Trap } from "./trap.ts";
 
@@ -120,6 +121,7 @@ export class Program {
     this.spec = handle.spec;
     this.name = handle.spec.name;
     this.context = contexts[contextIndexOf(handle.spec.type)]!;
+    standsFor(this);
   }
 
   /**

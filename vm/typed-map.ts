@@ -1,10 +1,11 @@
 import type { Btf } from "../loader/index.ts";
-import { type BtfValue, decodeValue, encodeValue } from "./btf-values.ts";
+import { type BtfInput, type BtfValue, decodeValue, encodeValue } from "./btf-values.ts";
 import { MachineError } from "./errors.ts";
 import type { BpfMap, UpdateFlags } from "./map.ts";
 
 /**
- * A map with plain objects for keys and values, as the BTF of its object types them (`BtfValue`). A per-CPU
+ * A map with plain objects for keys and values, as the BTF of its object types them: `BtfValue` comes out, `BtfInput`
+ * goes in. A per-CPU
  * map's value is an array of one object per CPU.
  */
 export class TypedMap implements Iterable<[BtfValue, BtfValue]> {
@@ -26,16 +27,16 @@ export class TypedMap implements Iterable<[BtfValue, BtfValue]> {
   }
 
   /** The value of a key, or null when it is not there. Members that the key leaves out are zero. */
-  lookup(key: BtfValue): BtfValue | null {
+  lookup(key: BtfInput): BtfValue | null {
     const value = this.map.lookup(this.#encodeKey(key));
     return value && this.#decode(value);
   }
 
-  update(key: BtfValue, value: BtfValue, flags?: (typeof UpdateFlags)[keyof typeof UpdateFlags]): void {
+  update(key: BtfInput, value: BtfInput, flags?: (typeof UpdateFlags)[keyof typeof UpdateFlags]): void {
     this.map.update(this.#encodeKey(key), this.#encode(value), flags);
   }
 
-  delete(key: BtfValue): void {
+  delete(key: BtfInput): void {
     this.map.delete(this.#encodeKey(key));
   }
 
@@ -49,7 +50,7 @@ export class TypedMap implements Iterable<[BtfValue, BtfValue]> {
     return this.entries();
   }
 
-  #encodeKey(key: BtfValue): Uint8Array {
+  #encodeKey(key: BtfInput): Uint8Array {
     return encodeValue(this.#btf, this.#key, key);
   }
 
@@ -58,7 +59,7 @@ export class TypedMap implements Iterable<[BtfValue, BtfValue]> {
     return this.map.perCpu(bytes).map((value) => decodeValue(this.#btf, this.#value, value));
   }
 
-  #encode(value: BtfValue): Uint8Array {
+  #encode(value: BtfInput): Uint8Array {
     if (!this.map.isPerCpu) return encodeValue(this.#btf, this.#value, value);
     const cpus = this.map.totalValueSize / this.map.valueStride;
     if (!Array.isArray(value) || value.length !== cpus) {

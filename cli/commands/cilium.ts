@@ -17,13 +17,13 @@ import { type Collection, Machine } from "../../vm/index.ts";
 import type { AddCommand } from "../command-line.ts";
 import { Inputs } from "../files.ts";
 import type { Io } from "../io.ts";
-import { parseJson, toJson } from "../json.ts";
-import { cpusOf, loadMaps, parseMapDump } from "../map-dump.ts";
+import { toJson } from "../json.ts";
+import { mapsOption, readMapFiles } from "../map-files.ts";
 import { loadObject } from "../object.ts";
 import { positive } from "../options.ts";
 
 interface Options {
-  maps: string;
+  maps: string[];
   json?: true;
   output?: "json";
   numeric?: true;
@@ -83,7 +83,7 @@ function addView(parent: Command, { noun, verb, description, rows, text }: View,
     .command(verb)
     .description(description)
     .argument("<OBJ>", "BPF object whose maps these are, or its URL: its BTF has their layout")
-    .requiredOption("--maps <FILE>", "contents of the maps, - is standard input")
+    .addOption(mapsOption().makeOptionMandatory())
     .option("--json", "print the rows as one JSON document")
     .addOption(new Option("-o, --output <FORMAT>", "the same").choices(["json"]));
   if (noun === "policy") {
@@ -99,15 +99,11 @@ function addView(parent: Command, { noun, verb, description, rows, text }: View,
     .addHelpText("after", `\nExample:\n  skbox cilium ${noun} ${verb} bpf_lxc.o --maps node.json`)
     .action(async (file: string, options: Options) => {
       const spec = await loadObject(file);
-      const inputs = new Inputs(io);
-      const maps = parseMapDump(
-        parseJson(await inputs.read(options.maps, "--maps"), options.maps),
-        options.maps,
-      );
-      const cpus = cpusOf(maps, options.maps);
+      const maps = await readMapFiles(options.maps, spec, new Inputs(io));
+      const { cpus } = maps;
       using machine = await Machine.create({ ...(cpus !== null && { cpus }) });
       const collection = machine.load(spec);
-      loadMaps(collection, maps, options.maps);
+      maps.load(machine, collection, io);
       const found = rows(collection, options);
       io.out(options.json || options.output ? toJson(found) : text(found as never, options));
     });

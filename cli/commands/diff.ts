@@ -19,7 +19,6 @@ import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
-import { loadMaps } from "../map-dump.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments, COVERAGE_HELP } from "../options.ts";
 import { EMPTY_SCENE, packetVariables, parseScene } from "../scene.ts";
@@ -110,7 +109,7 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
       const spec = await loadObject(file);
       setVariables(spec, file, variables);
       const collection = machine.load(spec);
-      loadMaps(collection, scene.maps, options.scene ?? "");
+      scene.maps.load(machine, collection, io);
       return collection;
     };
     const own = await load(interpreter);

@@ -15,13 +15,13 @@ import { type AddCommand, EXIT } from "../command-line.ts";
 import { contextFromText } from "../context-values.ts";
 import { parseEnvironment } from "../environment-file.ts";
 import { CliError } from "../errors.ts";
-import { Inputs, writeOutput } from "../files.ts";
+import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
 import type { FlowFilterOptions } from "../flow-filter.ts";
 import { FlowTeller } from "../flow-teller.ts";
 import type { Io } from "../io.ts";
-import { parseJson, toJson } from "../json.ts";
-import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
+import { writeMaps } from "../map-dump.ts";
+import { mapsOption, readMapFiles } from "../map-files.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments, nanoseconds, repeated } from "../options.ts";
 import { setVariables } from "../variables.ts";
@@ -31,7 +31,7 @@ interface Options extends FlowFilterOptions {
   dataIn?: string;
   ctx?: Assignment[];
   set?: Assignment[];
-  maps?: string;
+  maps?: string[];
   mapsOut?: string;
   env?: string;
   follow?: true;
@@ -64,8 +64,11 @@ export const addMonitor: AddCommand = (parent, io, end) => {
       "set a variable of the object; may be given more than once",
       assignments("--set", "NAME=VALUE"),
     )
-    .option("--maps <FILE>", "fill the maps, - is standard input")
-    .option("--maps-out <FILE>", "write the maps behind the last packet")
+    .addOption(mapsOption())
+    .option(
+      "--maps-out <FILE>",
+      "write the maps behind the last packet, as YAML if FILE ends so, else as JSON",
+    )
     .option("--env <FILE>", "pods, services, interfaces, routes … in YAML or JSON, - is standard input")
     .option("--follow", "follow each packet into what --env attaches where it goes")
     .option(
@@ -117,13 +120,11 @@ async function monitor(file: string, name: string, options: Options, io: Io): Pr
   const environment = options.env
     ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
     : null;
-  const maps = options.maps
-    ? parseMapDump(parseJson(await inputs.read(options.maps, "--maps"), options.maps), options.maps)
-    : null;
+  const maps = await readMapFiles(options.maps ?? [], spec, inputs);
   const ctx: ContextValues = {};
   for (const [field, text] of options.ctx ?? []) Object.assign(ctx, contextFromText(field, text));
 
-  const cpus = maps && cpusOf(maps, options.maps!);
+  const { cpus } = maps;
   using machine = await Machine.create({
     engine: options.engine,
     // The kernel's frames arrive by its test-run.
@@ -134,10 +135,10 @@ async function monitor(file: string, name: string, options: Options, io: Io): Pr
   });
   const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
   const attached = environment
-    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs)
+    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs, io)
     : { own: null, all: [] };
   const collection = attached.own ?? machine.load(spec);
-  if (maps) loadMaps(collection, maps, options.maps!);
+  maps.load(machine, collection, io);
   const program = collection.program(programName);
 
   const peers = environment ? new Peers(readEnvironment(environment)) : NO_PEERS;
@@ -167,7 +168,7 @@ async function monitor(file: string, name: string, options: Options, io: Io): Pr
     }
   } else for (const result of run(await readPacket(program, options, inputs))) teller.hear(result, null);
   teller.end();
-  if (options.mapsOut) await writeOutput(options.mapsOut, toJson(dumpMaps(collection)));
+  if (options.mapsOut) await writeMaps(options.mapsOut, collection);
   if (wrong || teller.runs === 0) return EXIT.WRONG;
   return teller.stopped ? EXIT.FOUND : EXIT.DONE;
 }

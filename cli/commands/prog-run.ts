@@ -23,7 +23,8 @@ import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
 import { parseJson, toJson } from "../json.ts";
 import { type MapState, mapChanges, mapState } from "../map-changes.ts";
-import { cpusOf, dumpMaps, loadMaps, parseMapDump } from "../map-dump.ts";
+import { writeMaps } from "../map-dump.ts";
+import { mapsOption, readMapFiles } from "../map-files.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments, COVERAGE_HELP, nanoseconds, positive } from "../options.ts";
 import { runCaptures } from "../run-captures.ts";
@@ -46,7 +47,7 @@ interface Options {
   repeat: number;
   linear?: number;
   set?: Assignment[];
-  maps?: string;
+  maps?: string[];
   env?: string;
   mapsOut?: string;
   follow?: true;
@@ -100,10 +101,10 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       "set a variable of the object to a number, MAC or IP address; may be given more than once",
       assignments("--set", "NAME=VALUE"),
     )
-    .option("--maps <FILE>", "fill the maps from JSON as --maps-out writes it, - is standard input")
+    .addOption(mapsOption())
     .option(
       "--maps-out <FILE>",
-      "write the maps after the run as JSON, elements as `bpftool map dump -j` does",
+      "write the maps after the run: as YAML if FILE ends so, else as JSON with bpftool's bytes",
     )
     .option("--env <FILE>", "interfaces, routes, neighbours and sockets in YAML or JSON, - is standard input")
     .option(
@@ -164,9 +165,7 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
     ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)
     : null;
   const ctx = await readContext(options, inputs);
-  const maps = options.maps
-    ? parseMapDump(parseJson(await inputs.read(options.maps, "--maps"), options.maps), options.maps)
-    : null;
+  const maps = await readMapFiles(options.maps ?? [], spec, inputs);
 
   const environment = options.env
     ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
@@ -175,7 +174,7 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
   const engine = options.engine ?? (options.pcap === undefined ? "interpreter" : "auto");
   // The kernel's frames arrive by its test-run.
   const ingress = options.follow || (options.pcap !== undefined && engine !== "kernel");
-  const cpus = maps && cpusOf(maps, options.maps!);
+  const { cpus } = maps;
   using machine = await Machine.create({
     engine,
     receive: options.receive ?? (ingress ? "ingress" : "test-run"),
@@ -186,10 +185,10 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
   });
   const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
   const attached = environment
-    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs)
+    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs, io)
     : { own: null, all: [] };
   const collection = attached.own ?? machine.load(spec);
-  if (maps) loadMaps(collection, maps, options.maps!);
+  maps.load(machine, collection, io);
   const program = collection.program(programName);
   const coverage = options.coverage === undefined ? null : await recordCoverage(machine, options.coverage);
   const ready = { machine, collection, attached: attached.all, program, dataIn, ctx };
@@ -334,6 +333,3 @@ async function writeFiles(options: Options, collection: Collection, result: RunR
   if (ctxOut) await writeOutput(ctxOut, toJson(result.ctxOut));
   if (mapsOut) await writeMaps(mapsOut, collection);
 }
-
-const writeMaps = (file: string, collection: Collection): Promise<void> =>
-  writeOutput(file, toJson(dumpMaps(collection)));

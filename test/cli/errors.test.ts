@@ -65,7 +65,7 @@ const cases: [string, string[], code: string, sentence: string][] = [
     "BAD_CONTEXT",
     "an object of fields",
   ],
-  ["maps that are no object", [...arp, "--maps", file("maps.json", "[]")], "BAD_MAPS", "an object"],
+  ["maps that are no object", [...arp, "--maps", file("maps.json", "[]")], "BAD_MAPS", "--maps NAME=FILE"],
   [
     "a misspelt map",
     [...arp, "--maps", file("a.json", '{"cilium_lx":[]}')],
@@ -74,21 +74,21 @@ const cases: [string, string[], code: string, sentence: string][] = [
   ],
   [
     "a map of programs",
-    [...arp, "--maps", file("b.json", '{"cilium_calls":[]}')],
+    [...arp, "--maps", file("b.json", '{"cilium_calls":[{"key":"00000000","value":"no_program"}]}')],
     "BAD_MAPS",
-    "cilium_calls",
+    "maps.cilium_calls[0].value: no_program, expected the name of a program of the object",
   ],
   [
     "a key too short",
-    [...arp, "--maps", file("c.json", '{"cilium_lxc":[{"key":"00","value":"00"}]}')],
-    "BAD_INPUT",
-    "20 bytes",
+    [...arp, "--maps", file("c.json", '{"cilium_lxc":[{"key":["0x00"],"value":"00"}]}')],
+    "BAD_MAPS",
+    "maps.cilium_lxc[0].key: 1 bytes, expected 20",
   ],
   [
     "a key of no bytes",
     [...arp, "--maps", file("d.json", '{"cilium_lxc":[{"key":["0x100"],"value":"00"}]}')],
     "BAD_MAPS",
-    "a key of bytes",
+    'maps.cilium_lxc[0].key: ["0x100"], expected an object of members',
   ],
   [
     "one value for a per-CPU map",

@@ -264,6 +264,14 @@ export class CoreMap implements EngineMap {
     return this.update(key, bytes, flags);
   }
 
+  peekObject(key: Uint8Array): CoreMap | CoreProgram | null {
+    const slot = this.#valueOf(key);
+    const address = slot === 0 ? 0 : this.#host.core.memory.u32(slot);
+    if (address === 0) return null;
+    const { maps, programs } = this.#engine;
+    return [...maps, ...programs].find((one) => one.address === address) ?? null;
+  }
+
   delete(key: Uint8Array): number {
     const { core } = this.#host;
     const scratch = this.#host.scratch(key.length);

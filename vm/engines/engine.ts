@@ -84,6 +84,8 @@ export interface EngineMap {
   update(key: Uint8Array, value: Uint8Array, flags: bigint): number;
   /** As `update`, for maps that hold programs or maps; null when the value belongs to another engine. */
   updateObject(key: Uint8Array, value: EngineMap | EngineProgram, flags: bigint): number | null;
+  /** What a slot of a map that holds programs or maps has; null where it is empty. */
+  peekObject(key: Uint8Array): EngineMap | EngineProgram | null;
   delete(key: Uint8Array): number;
   /** Removes the key and gives its value, or a negative errno. */
   take(key: Uint8Array): Uint8Array | number;

@@ -24,6 +24,9 @@ export class KernelMap implements EngineMap {
   /** What the slots of a program array should hold, and what they do: programs are loaded when they are needed. */
   readonly #programs = new Map<number, { program: KernelProgram; present: boolean }>();
 
+  /** The maps in a map of maps, by key: the kernel tells only their ids. */
+  readonly #inner = new Map<string, KernelMap>();
+
   constructor(engine: KernelEngine, spec: MapSpec) {
     this.#engine = engine;
     this.spec = spec;
@@ -56,7 +59,9 @@ export class KernelMap implements EngineMap {
 
   updateObject(key: Uint8Array, value: EngineMap | EngineProgram, flags: bigint): number | null {
     if (value instanceof KernelMap && value.#engine === this.#engine) {
-      return this.#engine.bpf.update(this.fd, key, descriptor(value.fd), flags);
+      const result = this.#engine.bpf.update(this.fd, key, descriptor(value.fd), flags);
+      if (result === 0) this.#inner.set(key.join(), value);
+      return result;
     }
     if (!(value instanceof KernelProgram) || value.engine !== this.#engine) return null;
     const slot = indexOf(key);
@@ -73,8 +78,17 @@ export class KernelMap implements EngineMap {
     return result < 0 ? result : value;
   }
 
+  peekObject(key: Uint8Array): KernelMap | KernelProgram | null {
+    if (MAP_TYPES[this.spec.type].holds === "maps") return this.#inner.get(key.join()) ?? null;
+    return this.#programs.get(indexOf(key))?.program ?? null;
+  }
+
   delete(key: Uint8Array): number {
-    if (MAP_TYPES[this.spec.type].holds !== "programs") return this.#engine.bpf.delete(this.fd, key);
+    if (MAP_TYPES[this.spec.type].holds !== "programs") {
+      const result = this.#engine.bpf.delete(this.fd, key);
+      if (result === 0) this.#inner.delete(key.join());
+      return result;
+    }
     const slot = indexOf(key);
     const held = this.#programs.get(slot);
     if (slot >= this.maxEntries) return -errno.E2BIG;
