@@ -220,8 +220,8 @@ function connection(notification: Notification & { packet: Uint8Array; first: Fi
   return connectionText(dissect(notification.packet, notification.first)) + missing(notification);
 }
 
-function connectionText({ ethernet, arp, ip, transport, cut }: Dissection): string {
-  const end = cut ? ` [cut off in ${cut}]` : "";
+function connectionText({ ethernet, arp, ip, transport, cut, malformed }: Dissection): string {
+  const end = cut ? ` [cut off in ${cut}]` : malformed ? ` [malformed ${malformed}]` : "";
   if (ip && transport) {
     if ("type" in transport) {
       const { protocol, type, code } = transport;

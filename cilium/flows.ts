@@ -231,8 +231,8 @@ function directionOf(
 /** In the order in which Hubble lists them. */
 const FLAG_ORDER = ["SYN", "ACK", "RST", "FIN", "PSH", "URG", "ECE", "CWR"] as const;
 
-function summaryOf({ ethernet, arp, ip, transport, cut }: Dissection): string {
-  const end = cut ? `, cut off in ${cut}` : "";
+function summaryOf({ ethernet, arp, ip, transport, cut, malformed }: Dissection): string {
+  const end = cut ? `, cut off in ${cut}` : malformed ? `, malformed ${malformed}` : "";
   if (transport?.protocol === "TCP") {
     return `TCP Flags: ${FLAG_ORDER.filter((flag) => transport.flags.includes(flag)).join(", ")}`;
   }
@@ -242,7 +242,7 @@ function summaryOf({ ethernet, arp, ip, transport, cut }: Dissection): string {
   if (transport) return transport.protocol;
   if (ip) return `IPv${ip.version}${end}`;
   if (arp) return "ARP";
-  return ethernet || cut ? `Ethernet${end}` : "no packet captured";
+  return ethernet || end ? `Ethernet${end}` : "no packet captured";
 }
 
 /** By type, and for types that have them the codes. */

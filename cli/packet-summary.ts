@@ -15,12 +15,13 @@ const protocolNames: Readonly<Record<number, string>> = {
 
 export function summarizePacket(frame: Uint8Array): string {
   const packet = dissect(frame);
-  const { ethernet, arp, ip, cut } = packet;
+  const { ethernet, arp, ip, cut, malformed } = packet;
   if (!ethernet) return "Ethernet frame, cut off in its header";
   const tags = ethernet.vlans.map((id) => `VLAN ${id}, `).join("");
   if (arp) return tags + arpSummary(arp);
   if (ip) return tags + ipSummary(ip, packet);
   if (cut) return `${tags}${cut}, cut off in its header`;
+  if (malformed) return `${tags}${malformed}, with a malformed header`;
   const addresses = `${ethernet.source} -> ${ethernet.destination}`;
   if (ethernet.type < FIRST_ETHERTYPE) return `${tags}802.3 frame of length ${ethernet.type}, ${addresses}`;
   return `${tags}ethertype 0x${ethernet.type.toString(16).padStart(4, "0")}, ${addresses}`;

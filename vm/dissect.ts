@@ -1,4 +1,4 @@
-/** The headers of a frame, as data. A frame that ends early is said to; nothing here throws. */
+/** The headers of a frame, as data. A frame that ends early, or lies about itself, is said to; nothing here throws. */
 import { formatAddress, formatMac } from "../spec/addresses.ts";
 
 export interface Dissection {
@@ -9,6 +9,8 @@ export interface Dissection {
   transport: TransportHeader | null;
   /** The header that the frame ends in: `Ethernet`, `ARP`, `IPv4`, `IPv6`, or that of the transport; else null. */
   cut: string | null;
+  /** The header that is none: IP of another version than the frame says, or shorter than it can be; else null. */
+  malformed: "IPv4" | "IPv6" | null;
 }
 
 export interface EthernetHeader {
@@ -72,6 +74,8 @@ export const ETHERTYPE = { IPV4: 0x0800, ARP: 0x0806, VLAN: 0x8100, IPV6: 0x86dd
 export const IP_PROTOCOL = { ICMP: 1, TCP: 6, UDP: 17, ICMPV6: 58, SCTP: 132 } as const;
 /** IPv6 headers that another one follows. */
 const EXTENSION = { HOP_BY_HOP: 0, ROUTING: 43, FRAGMENT: 44, DESTINATION: 60 } as const;
+/** Without options. */
+const IPV4_HEADER = 20;
 const NEIGHBOUR_SOLICITATION = 135;
 const NEIGHBOUR_ADVERTISEMENT = 136;
 
@@ -79,13 +83,21 @@ const NEIGHBOUR_ADVERTISEMENT = 136;
 export type FirstHeader = "ethernet" | "ipv4" | "ipv6";
 
 export function dissect(frame: Uint8Array, first: FirstHeader = "ethernet"): Dissection {
-  const dissection: Dissection = { ethernet: null, arp: null, ip: null, transport: null, cut: null };
+  const dissection: Dissection = {
+    ethernet: null,
+    arp: null,
+    ip: null,
+    transport: null,
+    cut: null,
+    malformed: null,
+  };
   const read = (name: string, bytes: Uint8Array, header: (reader: Reader) => void): void => {
     try {
       header(new Reader(bytes));
     } catch (error) {
-      if (!(error instanceof Cut)) throw error;
-      dissection.cut ??= name;
+      if (error instanceof Malformed) dissection.malformed = error.header;
+      else if (error instanceof Cut) dissection.cut ??= name;
+      else throw error;
     }
   };
   const transport = (ip: IpHeader, payload: Uint8Array) => {
@@ -120,6 +132,15 @@ export function dissect(frame: Uint8Array, first: FirstHeader = "ethernet"): Dis
 
 /** The frame ends before the field that was asked for. */
 class Cut extends Error {}
+
+class Malformed extends Error {
+  readonly header: "IPv4" | "IPv6";
+
+  constructor(header: "IPv4" | "IPv6") {
+    super();
+    this.header = header;
+  }
+}
 
 /** Fields in network byte order. */
 class Reader {
@@ -181,7 +202,9 @@ type Next = (ip: IpHeader, payload: Uint8Array) => void;
 
 /** RFC 791 */
 function ipv4(bytes: Reader, next: Next): void {
-  const header = (bytes.u8(0) & 0xf) * 4;
+  const first = bytes.u8(0);
+  const header = (first & 0xf) * 4;
+  if (first >> 4 !== 4 || header < IPV4_HEADER) throw new Malformed("IPv4");
   const word = bytes.u16(6);
   const fragment = { offset: (word & 0x1fff) * 8, more: (word & 0x2000) !== 0 };
   const ip: IpHeader = {
@@ -197,6 +220,7 @@ function ipv4(bytes: Reader, next: Next): void {
 
 /** RFC 8200 */
 function ipv6(bytes: Reader, next: Next): void {
+  if (bytes.u8(0) >> 4 !== 6) throw new Malformed("IPv6");
   const ip: IpHeader = {
     version: 6,
     source: bytes.ipv6(8),

@@ -1,9 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { dissect } from "../../vm/index.ts";
+import { dissect, readCapture } from "../../vm/index.ts";
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replace(/\s/g, ""), "hex"));
 const link = "0a1b2c3d4e5f dededededede";
-const none = { ethernet: null, arp: null, ip: null, transport: null, cut: null };
+const none = { ethernet: null, arp: null, ip: null, transport: null, cut: null, malformed: null };
 
 describe("dissect", () => {
   it("takes a frame apart, behind its VLAN tags", () => {
@@ -33,6 +36,7 @@ describe("dissect", () => {
         dataLength: 1,
       },
       cut: null,
+      malformed: null,
     });
   });
 
@@ -79,4 +83,66 @@ describe("dissect", () => {
     // Enough for what is read of it.
     expect(dissect(bytes(`${link} 0800 4500 0014 1234 4000 40 59 0000 0a000105 0a000209`)).cut).toBeNull();
   });
+
+  it.each([
+    ["of version 5", "5500 0028 1234 4000 40 06 0000 0a000105 0a000209"],
+    ["of four words", "4400 0028 1234 4000 40 06 0000 0a000105 0a000209"],
+  ])("reads nothing from an IPv4 header %s", (_, header) => {
+    const { ip, transport, cut, malformed } = dissect(bytes(`${link} 0800 ${header} 9c40 0050`));
+    expect({ ip, transport, cut, malformed }).toEqual({
+      ip: null,
+      transport: null,
+      cut: null,
+      malformed: "IPv4",
+    });
+  });
 });
+
+const noTshark = spawnSync("tshark", ["--version"]).status === 0 ? "" : " (skipped: there is no tshark)";
+const FIELDS = [
+  "ip.src",
+  "ip.dst",
+  "ipv6.src",
+  "ipv6.dst",
+  "tcp.srcport",
+  "tcp.dstport",
+  "udp.srcport",
+  "udp.dstport",
+];
+
+describe.skipIf(noTshark)(`dissect and tshark on the lab's captures${noTshark}`, () => {
+  it.each(["netpod", "eth0"])("read the same of %s.pcapng", async (name) => {
+    const file = fileURLToPath(new URL(`../../examples/lab/output/${name}.pcapng`, import.meta.url));
+    const options = [
+      "-r",
+      file,
+      "-T",
+      "fields",
+      "-E",
+      "separator=|",
+      ...FIELDS.flatMap((field) => ["-e", field]),
+    ];
+    const { stdout } = spawnSync("tshark", options, { encoding: "utf8" });
+    const own: string[] = [];
+    for await (const { data } of readCapture(chunksOf(file))) {
+      const { ip, transport } = dissect(data);
+      const of = <T>(holds: boolean, ...values: T[]) => values.map((value) => (holds ? `${value}` : ""));
+      const ports =
+        transport && "sourcePort" in transport ? [transport.sourcePort, transport.destinationPort] : [0, 0];
+      own.push(
+        [
+          ...of(ip?.version === 4, ip?.source, ip?.destination),
+          ...of(ip?.version === 6, ip?.source, ip?.destination),
+          ...of(transport?.protocol === "TCP", ...ports),
+          ...of(transport?.protocol === "UDP", ...ports),
+        ].join("|"),
+      );
+    }
+    expect(own).toEqual(stdout.trimEnd().split("\n"));
+    expect(own.length).toBeGreaterThan(10);
+  });
+});
+
+async function* chunksOf(file: string) {
+  yield new Uint8Array(readFileSync(file));
+}
