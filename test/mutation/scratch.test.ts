@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { mutants, newScratch, prepare } from "./scratch.ts";
@@ -7,6 +7,16 @@ let scratch = "";
 afterEach(() => rmSync(dirname(scratch), { recursive: true }));
 
 describe("the copy in which things are broken", () => {
+  it("has every room of the project that tests reach", () => {
+    scratch = newScratch();
+    prepare(process.cwd(), scratch);
+    const { include } = JSON.parse(readFileSync("tsconfig.build.json", "utf8"));
+    expect(include.length).toBeGreaterThan(5);
+    expect(include.filter((room: string) => room !== "bench" && !existsSync(join(scratch, room)))).toEqual(
+      [],
+    );
+  });
+
   it("has every mutant, in both loops of the interpreter", () => {
     scratch = newScratch();
     prepare(process.cwd(), scratch);
