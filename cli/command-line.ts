@@ -7,6 +7,7 @@ import { addMapDump } from "./commands/map-dump.ts";
 import { addMapShow } from "./commands/map-show.ts";
 import { addMonitor } from "./commands/monitor.ts";
 import { addNetShow } from "./commands/net-show.ts";
+import { addProgDebug } from "./commands/prog-debug.ts";
 import { addProgDump } from "./commands/prog-dump.ts";
 import { addProgRun } from "./commands/prog-run.ts";
 import { addProgShow } from "./commands/prog-show.ts";
@@ -81,6 +82,7 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
     .description("Shows, runs and disassembles the programs of an object.");
   addProgShow(prog, io, end);
   addProgRun(prog, io, end);
+  addProgDebug(prog, io, end);
   addProgDump(prog, io, end);
   addProgVerify(prog, io, end);
   const map = program

@@ -26,6 +26,7 @@ export type CliErrorCode =
   | "NO_SUCH_TEST"
   | "NO_COVERAGE"
   | "BAD_COVERAGE"
+  | "BAD_DEBUG_COMMAND"
   | "TWO_STDIN"
   | "NOT_ONE_OF"
   | "NO_OBJECT";

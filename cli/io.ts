@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { Presets, SingleBar } from "cli-progress";
 
 /** Where the command line reads and prints; tests give it another one. */
@@ -12,6 +13,8 @@ export interface Io {
   columns: number;
   /** A line that says how far a command is; absent where nobody watches. */
   progress?: (total: number, unit?: ProgressUnit) => Progress;
+  /** Lines that a person types, edited and completed; absent where nobody does. It ends at the end of input. */
+  prompt?: (text: string, complete: (line: string) => string[]) => AsyncIterable<string>;
 }
 
 export type ProgressUnit = "items" | "bytes";
@@ -48,6 +51,31 @@ function progress(total: number, unit: ProgressUnit = "items"): Progress {
   return { tick: (name, done = 1) => bar.increment(done, { name }), stop: () => bar.stop() };
 }
 
+async function* prompt(text: string, complete: (line: string) => string[]): AsyncGenerator<string> {
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    prompt: text,
+    removeHistoryDuplicates: true,
+    completer: (line: string) => [complete(line), line.slice(line.lastIndexOf(" ") + 1)],
+  });
+  // Control-C takes back what was typed, as in a shell.
+  lines.on("SIGINT", () => {
+    process.stdout.write("\n");
+    lines.write(null, { ctrl: true, name: "u" });
+    lines.prompt();
+  });
+  try {
+    lines.prompt();
+    for await (const line of lines) {
+      yield line;
+      lines.prompt();
+    }
+  } finally {
+    lines.close();
+  }
+}
+
 /** This process: its streams, and its terminal if it has one. */
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process;
@@ -64,5 +92,6 @@ export function processIo(): Io {
     color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.columns ?? DEFAULT_COLUMNS,
     ...(stderr.isTTY && { progress }),
+    ...(stdin.isTTY && stdout.isTTY && { prompt }),
   };
 }

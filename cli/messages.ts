@@ -118,6 +118,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_SUCH_TEST: (f) => `${f.name} ${f.found} matches no test`,
   NO_COVERAGE: (f) => `${f.name} has no coverage; a command with --coverage ${f.name} writes some`,
   BAD_COVERAGE: (f) => `${f.file} is no coverage: ${f.found}`,
+  BAD_DEBUG_COMMAND: (f) => `${f.name}: ${f.found}${f.expected ? `; ${f.expected}` : ""}${meant(f)}`,
   TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
   NO_OBJECT: (f) => `${f.file} names no object for ${f.name}; name it on the command line`,
   NOT_ONE_OF: (f) => `${f.name} takes ${f.candidates?.join(", ")}, not ${f.found}`,

@@ -35,6 +35,7 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
       "node:os",
       "node:path",
       "node:process",
+      "node:readline",
       "node:stream/promises",
       "node:url",
       "node:worker_threads",

@@ -15,6 +15,7 @@ export {
   VariableSpec,
 } from "../loader/index.ts";
 export { formatAddress, formatMac } from "../spec/addresses.ts";
+export { helpers as HELPERS } from "../spec/helpers.ts";
 export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
 export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
@@ -45,6 +46,13 @@ export {
   type ProgramCounts,
   parseCoverageObject,
 } from "./coverage.ts";
+export {
+  type Breakpoint,
+  Debugger,
+  type DebugPosition,
+  type Direction,
+  type Stride,
+} from "./debugger.ts";
 export {
   type Disassemblable,
   type DisassembledInstruction,

@@ -6,6 +6,7 @@ import { assemble } from "./assembler.ts";
 import { Collection } from "./collection.ts";
 import { contextIndexOf } from "./context.ts";
 import { type Coverage, CoverageCounter } from "./coverage.ts";
+import { Debugger } from "./debugger.ts";
 import { CoreEngine } from "./engines/core.ts";
 import type {
   Engine,
@@ -25,7 +26,7 @@ import {
 import { MachineError } from "./errors.ts";
 import { type FollowOptions, follow, type Hop } from "./follow.ts";
 import { BpfMap } from "./map.ts";
-import { Program } from "./program.ts";
+import { Program, type RunOptions } from "./program.ts";
 import { RawProgram } from "./raw-program.ts";
 import { type Decoded, decode } from "./structure.ts";
 import { type Trace, type TraceOptions, TraceRecorder } from "./trace.ts";
@@ -333,10 +334,19 @@ export class Machine implements Disposable {
     return { take: () => recorder.take(), stop };
   }
 
+  /**
+   * A run of one of the machine's programs that can be gone through in both directions; the machine does nothing else
+   * until it is closed. Throws what `program.run` throws, UNSUPPORTED with the kernel.
+   */
+  debug(program: Program, options: Omit<RunOptions, "repeat"> = {}): Debugger {
+    this.assertOpen();
+    return new Debugger(this.#core("a debugger"), () => program.run(options));
+  }
+
   /** The engine, if its programs run in the core. Throws UNSUPPORTED. */
   #core(what: string): CoreEngine {
     if (this.#engine instanceof CoreEngine) return this.#engine;
-    throw new MachineError("UNSUPPORTED", `${what} of a run is not to be had from the ${this.engine} engine`);
+    throw new MachineError("UNSUPPORTED", `${what} is not to be had of the ${this.engine} engine's runs`);
   }
 
   /**

@@ -156,11 +156,45 @@ Examples:
 
 /** The exit code. */
 async function runProgram(file: string, name: string, options: Options, io: Io): Promise<number> {
+  const inputs = new Inputs(io);
+  const ready = await prepareRun(file, name, options, inputs, io);
+  using machine = ready.machine;
+  const { collection, attached } = ready;
+  const coverage = options.coverage === undefined ? null : await recordCoverage(machine, options.coverage);
+  const code = await execute(ready, options, inputs, io);
+  await coverage?.write([collection, ...attached]);
+  return code;
+}
+
+/** Options that say what the program finds when it begins. */
+export type SceneOptions = Pick<
+  Options,
+  "dataIn" | "ctxIn" | "ctx" | "linear" | "set" | "maps" | "env" | "ktime" | "receive" | "budget"
+>;
+
+/** What a call of the command is about; whoever has it closes the machine. */
+export interface ReadyRun {
+  machine: Machine;
+  collection: Collection;
+  /** Collections whose programs hang at interfaces. */
+  attached: readonly Collection[];
+  program: Program;
+  dataIn: Uint8Array | null;
+  ctx: ContextValues;
+}
+
+/** Loads the object into a machine and puts everything in place that the options name. */
+export async function prepareRun(
+  file: string,
+  name: string,
+  options: SceneOptions & Partial<Options>,
+  inputs: Inputs,
+  io: Io,
+): Promise<ReadyRun> {
   const spec = await loadObject(file);
   setVariables(spec, file, options.set ?? []);
   const { name: programName } = findProgram(spec, file, name);
 
-  const inputs = new Inputs(io);
   const dataIn = options.dataIn
     ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)
     : null;
@@ -175,7 +209,7 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
   // The kernel's frames arrive by its test-run.
   const ingress = options.follow || (options.pcap !== undefined && engine !== "kernel");
   const { cpus } = maps;
-  using machine = await Machine.create({
+  const machine = await Machine.create({
     engine,
     receive: options.receive ?? (ingress ? "ingress" : "test-run"),
     ...(options.ktime !== undefined && { clock: options.ktime }),
@@ -183,33 +217,23 @@ async function runProgram(file: string, name: string, options: Options, io: Io):
     ...(options.budget && { budget: options.budget }),
     ...(environment && { environment }),
   });
-  const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
-  const attached = environment
-    ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs, io)
-    : { own: null, all: [] };
-  const collection = attached.own ?? machine.load(spec);
-  maps.load(machine, collection, io);
-  const program = collection.program(programName);
-  const coverage = options.coverage === undefined ? null : await recordCoverage(machine, options.coverage);
-  const ready = { machine, collection, attached: attached.all, program, dataIn, ctx };
-  const code = await execute(ready, options, inputs, io);
-  await coverage?.write([collection, ...attached.all]);
-  return code;
-}
-
-/** What a call of the command is about. */
-interface Ready {
-  machine: Machine;
-  collection: Collection;
-  /** Collections whose programs hang at interfaces. */
-  attached: readonly Collection[];
-  program: Program;
-  dataIn: Uint8Array | null;
-  ctx: ContextValues;
+  try {
+    const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
+    const attached = environment
+      ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs, io)
+      : { own: null, all: [] };
+    const collection = attached.own ?? machine.load(spec);
+    maps.load(machine, collection, io);
+    const program = collection.program(programName);
+    return { machine, collection, attached: attached.all, program, dataIn, ctx };
+  } catch (error) {
+    machine.close();
+    throw error;
+  }
 }
 
 /** The exit code. */
-async function execute(ready: Ready, options: Options, inputs: Inputs, io: Io): Promise<number> {
+async function execute(ready: ReadyRun, options: Options, inputs: Inputs, io: Io): Promise<number> {
   const { machine, collection, attached, program, dataIn, ctx } = ready;
   if (options.pcap !== undefined) {
     const { pcap, write, linear, json } = options;
@@ -320,7 +344,7 @@ function hopDocument(
   };
 }
 
-async function readContext({ ctxIn, ctx }: Options, inputs: Inputs): Promise<ContextValues> {
+async function readContext({ ctxIn, ctx }: SceneOptions, inputs: Inputs): Promise<ContextValues> {
   const values = ctxIn ? contextFromJson(parseJson(await inputs.read(ctxIn, "--ctx-in"), ctxIn), ctxIn) : {};
   for (const [field, text] of ctx ?? []) Object.assign(values, contextFromText(field, text));
   return values;
