@@ -27,6 +27,8 @@ export type CliErrorCode =
   | "NO_COVERAGE"
   | "BAD_COVERAGE"
   | "BAD_DEBUG_COMMAND"
+  | "NO_SUCH_PACKET"
+  | "NEEDS_OPTION"
   | "TWO_STDIN"
   | "NOT_ONE_OF"
   | "NO_OBJECT";

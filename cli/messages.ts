@@ -119,6 +119,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_COVERAGE: (f) => `${f.name} has no coverage; a command with --coverage ${f.name} writes some`,
   BAD_COVERAGE: (f) => `${f.file} is no coverage: ${f.found}`,
   BAD_DEBUG_COMMAND: (f) => `${f.name}: ${f.found}${f.expected ? `; ${f.expected}` : ""}${meant(f)}`,
+  NO_SUCH_PACKET: (f) => `${f.name} has no packet ${f.found}; it has ${f.expected}`,
+  NEEDS_OPTION: (f) => `${f.name} goes with ${f.expected}`,
   TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
   NO_OBJECT: (f) => `${f.file} names no object for ${f.name}; name it on the command line`,
   NOT_ONE_OF: (f) => `${f.name} takes ${f.candidates?.join(", ")}, not ${f.found}`,

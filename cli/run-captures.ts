@@ -66,6 +66,27 @@ export async function runCaptures(run: CaptureRun, inputs: Inputs, io: Io): Prom
   return summary.stopped > 0 ? EXIT.FOUND : EXIT.DONE;
 }
 
+/**
+ * The bytes of the capture's packet with that number, after those before it have been run: the maps and the clock are
+ * as it finds them. Throws CliError NO_SUCH_PACKET, and why it cannot be run.
+ */
+export async function upToPacket(run: CaptureRun, number: number, inputs: Inputs): Promise<Uint8Array> {
+  const { machine, program, ctx, linear } = run;
+  const replay = new Replay(machine, program, { ctx, ...(linear !== undefined && { linear }) });
+  let count = 0;
+  for await (const { packet, broken } of capturedPackets(await captureFiles(run.pcap), inputs, {})) {
+    if (broken) throw broken;
+    if (++count < number) {
+      replay.run(packet);
+      continue;
+    }
+    const refused = replay.prepare(packet);
+    if (refused) throw refused;
+    return packet.data;
+  }
+  throw new CliError("NO_SUCH_PACKET", { name: run.pcap, found: String(number), expected: String(count) });
+}
+
 function packetDocument(file: string, packet: CapturePacket, { result, refused }: Replayed) {
   return {
     file,

@@ -27,7 +27,7 @@ import { writeMaps } from "../map-dump.ts";
 import { mapsOption, readMapFiles } from "../map-files.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, assignments, COVERAGE_HELP, nanoseconds, positive } from "../options.ts";
-import { runCaptures } from "../run-captures.ts";
+import { type CaptureRun, runCaptures, upToPacket } from "../run-captures.ts";
 import { runDocument } from "../run-document.ts";
 import { type ToldHop, tell, tellHops } from "../story.ts";
 import { dropDocument, traceDocument } from "../trace-document.ts";
@@ -38,6 +38,7 @@ import { setVariables } from "../variables.ts";
 interface Options {
   dataIn?: string;
   pcap?: string;
+  packet?: number;
   write?: string;
   ktime?: bigint;
   dataOut?: string;
@@ -74,6 +75,11 @@ export const addProgRun: AddCommand = (parent, io, end) => {
         "--pcap <FILE|DIR>",
         "the packets of a capture, or of all captures in a folder, one after the other; - is standard input",
       ).conflicts(["dataIn", "dataOut", "ctxOut", "repeat", "follow"]),
+    )
+    .option(
+      "--packet <N>",
+      "with --pcap: tell this packet as one given with --data-in, after those before it have been run",
+      positive("--packet"),
     )
     .option(
       "--write <FILE>",
@@ -133,7 +139,7 @@ export const addProgRun: AddCommand = (parent, io, end) => {
     .addOption(
       new Option("--trace [LEVEL]", "tell what the run did, in more and more detail (default: calls)")
         .choices(TRACE_LEVELS)
-        .conflicts(["pcap", "repeat"]),
+        .conflicts(["repeat"]),
     )
     .option("--coverage <DIR>", COVERAGE_HELP)
     .option("--json", "print one JSON document; with --pcap one line per packet, and a summary")
@@ -147,7 +153,8 @@ Examples:
   skbox prog run bpf_lxc.o cil_from_container --data-in arp-request.hex
   skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --set endpoint_ipv4=10.0.1.5 --json
   skbox prog run bpf_lxc.o cil_from_container --data-in syn.bin --env two-pods.yaml --follow
-  skbox prog run bpf_lxc.o cil_from_container --pcap node.pcap --write after.pcapng`,
+  skbox prog run bpf_lxc.o cil_from_container --pcap node.pcap --write after.pcapng
+  skbox prog run bpf_lxc.o cil_from_container --pcap node.pcap --packet 17 --trace`,
     )
     .action(async (file: string, name: string, options: Options) => {
       end(await runProgram(file, name, options, io));
@@ -156,6 +163,12 @@ Examples:
 
 /** The exit code. */
 async function runProgram(file: string, name: string, options: Options, io: Io): Promise<number> {
+  const needs = (option: string, other: string) =>
+    new CliError("NEEDS_OPTION", { name: option, expected: other });
+  if (options.packet !== undefined && options.pcap === undefined) throw needs("--packet", "--pcap");
+  if (options.trace && options.pcap !== undefined && options.packet === undefined) {
+    throw needs("--trace of a capture", "--packet");
+  }
   const inputs = new Inputs(io);
   const ready = await prepareRun(file, name, options, inputs, io);
   using machine = ready.machine;
@@ -234,13 +247,13 @@ export async function prepareRun(
 
 /** The exit code. */
 async function execute(ready: ReadyRun, options: Options, inputs: Inputs, io: Io): Promise<number> {
-  const { machine, collection, attached, program, dataIn, ctx } = ready;
+  const { machine, collection, attached, program, ctx } = ready;
+  let { dataIn } = ready;
   if (options.pcap !== undefined) {
-    const { pcap, write, linear, json } = options;
+    const { pcap, write, linear, json, packet } = options;
     const run = { machine, collection, program, ctx, linear, pcap, write, json: json === true };
-    const code = await runCaptures(run, inputs, io);
-    if (options.mapsOut) await writeMaps(options.mapsOut, collection);
-    return code;
+    if (packet === undefined) return runWhole(run, options, inputs, io);
+    dataIn = await upToPacket(run, packet, inputs);
   }
   const takesPacket = program.context.packet !== "none";
   if (takesPacket && !dataIn) throw new CliError("NO_PACKET", { name: program.name });
@@ -269,6 +282,13 @@ async function execute(ready: ReadyRun, options: Options, inputs: Inputs, io: Io
     io.out(tell({ program, dataIn: packet, ctxIn: ctx, repeat, result, changes, trace }, io));
   }
   return result.trap ? EXIT.FOUND : EXIT.DONE;
+}
+
+/** All packets of the captures. Returns the exit code. */
+async function runWhole(run: CaptureRun, options: Options, inputs: Inputs, io: Io): Promise<number> {
+  const code = await runCaptures(run, inputs, io);
+  if (options.mapsOut) await writeMaps(options.mapsOut, run.collection);
+  return code;
 }
 
 /** Whether a run was stopped. */

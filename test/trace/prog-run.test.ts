@@ -117,6 +117,40 @@ describe("prog run --trace on the bundled object", () => {
     expect(hops[0].result.trace.events.length).toBeGreaterThan(30);
   });
 
+  it("tells one packet of a capture, as the packets before it leave things", async () => {
+    const lab = (name: string) => example(`lab/output/${name}`);
+    const capture = ["--pcap", lab("netpod-sent.pcapng"), "--maps", lab("maps-before.json")];
+    const only = async (number: string) => {
+      const { out } = await run(
+        lxc,
+        "cil_from_container",
+        ...capture,
+        "--packet",
+        number,
+        "--trace",
+        "--json",
+      );
+      return JSON.parse(out);
+    };
+    const all = (await run(lxc, "cil_from_container", ...capture, "--json")).out
+      .trimEnd()
+      .split("\n")
+      .slice(0, -1);
+    const packets = all.map((text) => JSON.parse(text));
+    for (const number of [1, 8, 19]) {
+      const { retval, data_out, insns, drop } = await only(String(number));
+      // The JIT, which runs captures, does not count.
+      expect([retval, data_out]).toEqual([packets[number - 1].retval, packets[number - 1].data_out]);
+      expect([insns > 100, drop?.reason]).toEqual([true, number === 19 ? 133 : undefined]);
+    }
+    expect(await run(lxc, "cil_from_container", ...capture, "--packet", "20")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("has no packet 20; it has 19"),
+    });
+    expect(await run(lxc, "cil_from_container", ...capture, "--trace")).toMatchObject({ code: 2 });
+    expect(await run(...syn, "--packet", "1")).toMatchObject({ code: 2 });
+  });
+
   it("refuses what cannot be traced", async () => {
     expect(await run(...syn, "--trace=words")).toMatchObject({
       code: 2,
