@@ -59,7 +59,7 @@ describe("prog run --pcap", () => {
       action: "TC_ACT_REDIRECT",
       redirect: { helper: "bpf_redirect", ifindex: 14, flags: 0 },
       data_out: arpReply,
-      engine: "jit",
+      engine: "auto",
       tail_calls: ["tail_handle_arp"],
       trap: null,
     });
