@@ -10,6 +10,7 @@ import {
   registerText,
   type SourceLine,
   type Store,
+  storesText,
   storeText,
   type TracedObjects,
 } from "./trace-text.ts";
@@ -123,7 +124,7 @@ function mergeStores(events: readonly TraceEvent[], objects: TracedObjects): Row
   const flush = () => {
     const [first, ...others] = joinStores(stores);
     if (first) {
-      const text = [first, ...others].map((store) => storeText(store, objects)).join(", ");
+      const text = storesText([first, ...others], objects);
       rows.push({ place: placeText(first.line), text, depth: first.depth, kind: "event" });
     }
     stores = [];

@@ -129,16 +129,37 @@ export const registerText = ({ value, pointer }: Register): string =>
 
 /** What became of the bytes: `packet[6..11] dededededede -> 0a1b2c3d4e5f`. */
 export function storeText(event: Store, objects: TracedObjects): string {
-  const { target, map, key, field, offset, before, after } = event;
+  return `${storeOwner(event, objects)}${storeChange(event, objects)}`;
+}
+
+/** Stores one after the other; of one element's, the first alone says which it is. */
+export function storesText(events: readonly Store[], objects: TracedObjects): string {
+  let last = "";
+  const texts = events.map((event) => {
+    const owner = storeOwner(event, objects);
+    const shown = owner === last ? "" : owner;
+    last = owner;
+    return `${shown}${storeChange(event, objects)}`;
+  });
+  return texts.join(", ");
+}
+
+/** A map's element: `cilium_metrics[{reason 133}]`; nothing for what is there once. */
+function storeOwner({ target, map, key }: Store, objects: TracedObjects): string {
+  if (target !== "map_value") return "";
+  return `${map?.name}${map && key && map.definition !== "data" ? `[${objects.key(map, key)}]` : ""}`;
+}
+
+function storeChange(event: Store, objects: TracedObjects): string {
+  const { target, map, field, offset, before, after } = event;
   const change = (text: (bytes: Uint8Array) => string) => `${text(before)} -> ${text(after)}`;
   switch (target) {
     case "context":
       return `${field ?? `ctx+${offset}`} ${change(littleEndian)}`;
     case "map_value": {
-      const element = map && key && map.definition !== "data" ? `[${objects.key(map, key)}]` : "";
       const member = map && objects.member(map, offset, after.length);
       const place = member ? `.${member.path}` : offset > 0 ? `+${offset}` : "";
-      return `${map?.name}${element}${place} ${change(member?.text ?? littleEndian)}`;
+      return `${place} ${change(member?.text ?? littleEndian)}`;
     }
     case "memory":
       return `memory+${offset} ${change(littleEndian)}`;
