@@ -217,6 +217,17 @@ export class Program {
     return this.handle.time(data, linear, { ...options.ctx }, repeat);
   }
 
+  /**
+   * The text of the WebAssembly that the program is compiled to, each instruction before what became of it. Throws
+   * UNSUPPORTED with an engine that compiles nothing.
+   */
+  wat(): string {
+    this.#machine.assertOpen();
+    const text = this.handle.wat();
+    if (text !== null) return text;
+    throw new MachineError("UNSUPPORTED", `the ${this.#machine.engine} engine does not compile programs`);
+  }
+
   isOf(machine: Machine): boolean {
     return machine === this.#machine;
   }

@@ -1,4 +1,4 @@
-import { disassemble, type LineInfo, type ProgramSpec } from "../../vm/index.ts";
+import { disassemble, type LineInfo, Machine, type ProgramSpec } from "../../vm/index.ts";
 import { hexByte, toHex } from "../bytes.ts";
 import type { AddCommand } from "../command-line.ts";
 import { findProgram } from "../find-program.ts";
@@ -8,6 +8,7 @@ import { loadObject } from "../object.ts";
 interface Options {
   linum?: true;
   opcodes?: true;
+  wat?: true;
   json?: true;
 }
 
@@ -19,10 +20,18 @@ export const addProgDump: AddCommand = (parent, io) => {
     .argument("<PROG>", "name of a function, or of a section that holds one program")
     .option("--linum", "add file, line and column to the lines of C")
     .option("--opcodes", "add the bytes of each instruction")
+    .option("--wat", "print the WebAssembly that the JIT compiles it to, as text")
     .option("--json", "print one JSON document")
     .addHelpText("after", "\nExample:\n  skbox prog dump bpf_lxc.o cil_from_container --linum")
     .action(async (file: string, name: string, options: Options) => {
-      const program = findProgram(await loadObject(file), file, name);
+      const spec = await loadObject(file);
+      const program = findProgram(spec, file, name);
+      if (options.wat) {
+        using machine = await Machine.create({ engine: "jit" });
+        const wat = machine.load(spec).program(program.name).wat();
+        io.out(options.json ? toJson({ program: program.name, wat }) : wat);
+        return;
+      }
       io.out(options.json ? toJson(document(program)) : text(program, options));
     });
 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import wabtInit from "wabt";
 import { CollectionSpec } from "../../vm/index.ts";
 import { linking, lxc, root, skbox } from "./skbox.ts";
 
@@ -93,5 +94,15 @@ describe("prog dump", () => {
     const opcodes = insns.map((insn: { opcodes: string }) => insn.opcodes).join("");
     expect(opcodes).toBe(Buffer.from(instructions).toString("hex"));
     expect(insns[0]).toMatchObject({ pc: 0, function: "first", file: expect.stringContaining("linking.c") });
+  });
+
+  it("shows with --wat what the JIT makes of each instruction, in text that another tool reads", async () => {
+    const { out, code } = await skbox(["prog", "dump", lxc, "tail_handle_arp", "--wat"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\(module\n/);
+    expect(out).toMatch(/^ +;; 0: r6 = r1 {2}; int tail_handle_arp/m);
+    const wabt = await wabtInit();
+    expect(() => wabt.parseWat("arp", out, { tail_call: true, simd: true })).not.toThrow();
+    expect((await json("prog", "dump", lxc, "tail_handle_arp", "--wat")).wat).toBe(out);
   });
 });

@@ -186,6 +186,11 @@ export class CoreEngine implements Engine {
   /** Called before a program runs, so many times. */
   ready(_program: number, _runs: number): void {}
 
+  /** The text of the WebAssembly that a program is compiled to; null in an engine that compiles nothing. */
+  wat(_program: CoreProgram): string | null {
+    return null;
+  }
+
   /** Instructions executed in the last run, where that is counted. */
   get insns(): number | null {
     return Number(this.host.core.memory.u64(STATE_CELL + STATE.INSNS));
@@ -447,6 +452,10 @@ export class CoreProgram implements EngineProgram {
       tailCalls: this.#tailCalls(),
       trap,
     };
+  }
+
+  wat(): string | null {
+    return this.#engine.wat(this);
   }
 
   batch(frames: readonly Uint8Array[], ctx: ContextValues): CoreBatch {

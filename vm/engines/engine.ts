@@ -109,6 +109,8 @@ export interface EngineProgram {
   run(frame: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult;
   /** Delivers the frame once, and then each of the runs works on what the one before left; the last is reported. */
   time(frame: Uint8Array, linear: number, ctx: ContextValues, runs: number): RunResult;
+  /** The text of the WebAssembly that it is compiled to; null in an engine that compiles nothing. */
+  wat(): string | null;
   /** Frames to be run together; their events are dropped. */
   batch(frames: readonly Uint8Array[], ctx: ContextValues): EngineBatch;
   /** Runs on one frame after the other: each one's result, null where it is stopped; their events are dropped. */

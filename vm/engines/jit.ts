@@ -1,9 +1,11 @@
 /** The core with compiled programs: maps, packets and helpers are the interpreter's, and so is every trap. */
 import { OPERANDS, PROGRAM } from "../../spec/layout.ts";
 import { type Core, createCore } from "../core.ts";
+import { disassemble } from "../disassembler.ts";
 import { Edges } from "../edges.ts";
 import { Linker } from "../jit/link.ts";
 import type { Instrumentation } from "../jit/source.ts";
+import { printModule } from "../jit/wat.ts";
 import type { Trap } from "../trap.ts";
 import { verify } from "../verify/index.ts";
 import { CoreEngine, type CoreMap, type CoreProgram } from "./core.ts";
@@ -73,6 +75,17 @@ export class JitEngine extends CoreEngine {
     if (this.isObserved) return;
     this.#linker.prepare(program);
     this.#linker.ran(runs);
+  }
+
+  override wat(program: CoreProgram): string | null {
+    const compiled = this.#linker.compiled(program.address);
+    if (!compiled) return null;
+    const texts = new Map(disassemble(program.spec).map(({ pc, text }) => [pc, text]));
+    const lines = new Map(program.spec.lines.map(({ insn, text }) => [insn, text.trim()]));
+    return printModule(compiled, (pc) => {
+      const line = lines.get(pc);
+      return `${texts.get(pc)}${line ? `  ; ${line}` : ""}`;
+    });
   }
 
   /** Whether a program runs compiled. */

@@ -99,6 +99,14 @@ export class Linker {
     return compile([this.#source(program)], this.#table.length);
   }
 
+  /** What the program at an address is compiled to, on its own; null where there is none. */
+  compiled(address: number): Compiled | null {
+    const done = this.#compiled.get(address);
+    if (done) return compile([done.source], this.#table.length);
+    const program = this.#programs.get(address);
+    return program ? this.compile(program) : null;
+  }
+
   /** Puts programs into the core's table; false where the host cannot take them. */
   #install(sources: readonly Source[]): boolean {
     const first = this.#table.length;

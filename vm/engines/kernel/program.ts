@@ -121,6 +121,10 @@ export class KernelProgram implements EngineProgram {
     throw new MachineError("UNSUPPORTED", "a program of the kernel's runs with its type's context");
   }
 
+  wat(): null {
+    return null;
+  }
+
   takeExecuted(): null {
     return null;
   }

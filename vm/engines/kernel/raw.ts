@@ -51,6 +51,10 @@ export class KernelRawProgram implements EngineProgram {
     return this.run();
   }
 
+  wat(): null {
+    return null;
+  }
+
   takeExecuted(): null {
     return null;
   }
