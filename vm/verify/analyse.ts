@@ -91,6 +91,15 @@ export function thresholdsOf(decoded: readonly Decoded[]): Thresholds {
   return [...found].sort((a, b) => a - b);
 }
 
+/** The distances by which something is moved, which ranges of pointers in loops may stop at. */
+export function stepsOf(decoded: readonly Decoded[]): Thresholds {
+  const found = new Set<number>();
+  for (const { row, imm } of decoded) {
+    if (row.form === "alu" && row.symbol === "+=" && row.source === "imm" && imm > 0) found.add(imm);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
 /** Analyses a function that begins in `start`, and tells what it finds. */
 export function analyseFunction(
   decoded: readonly Decoded[],
@@ -98,10 +107,11 @@ export function analyseFunction(
   start: State,
   around: Surroundings,
   thresholds: Thresholds,
+  steps: Thresholds,
   recorder: Recorder,
 ): void {
   const nodes = unfold(graph, decoded);
-  const joiner = new Joiner(around.sets, thresholds);
+  const joiner = new Joiner(around.sets, thresholds, steps);
   const states = new Array<State | undefined>(nodes.length);
   const visits = new Int32Array(nodes.length);
   const pending = new Uint8Array(nodes.length);

@@ -54,6 +54,7 @@ export type Growth = "exact" | "widen" | "give up";
 export class Joiner {
   readonly #maps: MapSets;
   readonly #thresholds: Thresholds;
+  readonly #steps: Thresholds;
   /** Marks made in this join. */
   #mark = 0;
   /** Pairs whose old object goes together with another one. */
@@ -63,9 +64,11 @@ export class Joiner {
   #from!: State;
   #growth: Growth = "exact";
 
-  constructor(maps: MapSets, thresholds: Thresholds) {
+  /** `steps`: distances that pointers are moved by. */
+  constructor(maps: MapSets, thresholds: Thresholds, steps: Thresholds) {
     this.#maps = maps;
     this.#thresholds = thresholds;
+    this.#steps = steps;
   }
 
   /** Makes `into` cover `from` too; whether that changed it. */
@@ -210,8 +213,14 @@ export class Joiner {
     return new Base(
       from < oldFrom ? thresholdBelow(from, this.#thresholds) : oldFrom,
       to > oldTo ? thresholdAbove(to, this.#thresholds) : oldTo,
-      range < oldRange ? NO_RANGE : oldRange,
+      range < oldRange ? this.#rangeBelow(range) : oldRange,
     );
+  }
+
+  /** Where a range that shrinks may stop: at what a loop asks for each time, which it moves its pointer by. */
+  #rangeBelow(range: number): number {
+    const step = range > 0 ? thresholdBelow(range, this.#steps) : 0;
+    return step > 0 ? step : NO_RANGE;
   }
 
   #slot(old: Slot, other: Slot): Slot {

@@ -7,6 +7,7 @@ import {
   stateOfAnyCall,
   stateOfCall,
   stateOfStart,
+  stepsOf,
   thresholdsOf,
 } from "./analyse.ts";
 import { Pointer, type State, Unknown, type Value } from "./domain.ts";
@@ -53,8 +54,9 @@ export function analyse(program: VerifiableProgram, recorder: Recorder): void {
   const results = new Map<number, Value>();
   const around = surroundings(program, functions, callbacks, results);
   const thresholds = thresholdsOf(decoded);
+  const steps = stepsOf(decoded);
   const run = (fn: FunctionNode, start: State, to: Recorder) =>
-    analyseFunction(decoded, fn.graph, start, around, thresholds, to);
+    analyseFunction(decoded, fn.graph, start, around, thresholds, steps, to);
 
   // Results first, from the functions that call no others: a number, whatever the arguments are, or anything.
   for (const fn of [...functions.values()].reverse()) {
@@ -76,7 +78,7 @@ export function analyse(program: VerifiableProgram, recorder: Recorder): void {
 
   // Then facts, callers before those that they call.
   const starts = new Map<number, State>();
-  const joiner = new Joiner(around.sets, thresholds);
+  const joiner = new Joiner(around.sets, thresholds, steps);
   const calls: Recorder = {
     ...recorder,
     call: (target, state) => {
