@@ -42,6 +42,7 @@ export class CallEmitter extends InlineEmitter {
     code.op("i32.eqz");
     code.open("if");
     // Past the end: the function ends with 0.
+    this.giveBudget();
     for (const _ of members(this.returned())) code.i64(0n);
     code.op("return");
     code.op("end");
@@ -100,9 +101,11 @@ export class CallEmitter extends InlineEmitter {
     if (callsBack) {
       this.depth();
       this.callCore("setDepth");
+      this.giveBudget();
     }
     helper();
     this.callCore("callHelper");
+    if (callsBack && this.hasLoops) this.takeBudget();
     for (let register = 0; register <= (callsBack ? 5 : 0); register++) {
       const at = REGISTERS + register * REGISTER.SIZE;
       this.setValue(register, () => this.cell("i64.load", at + REGISTER.VALUE));
@@ -199,6 +202,7 @@ export class CallEmitter extends InlineEmitter {
       code.op("end");
     }
     this.spend();
+    this.giveBudget();
     const { number, signature } = this.around.local(target);
     this.i32Of(this.framePlace(STACK_SIZE));
     for (const { register, of } of members(signature.parameters)) {
@@ -206,6 +210,7 @@ export class CallEmitter extends InlineEmitter {
       else this.provenanceOf(register);
     }
     code.call(number);
+    if (this.hasLoops) this.takeBudget();
     for (const { register, of } of [...members(signature.results)].reverse()) {
       const wanted = this.live & (of === "value" ? value(register) : provenance(register));
       if (wanted) code.set((of === "value" ? this.valueLocals : this.provenanceLocals)[register]!);
@@ -217,6 +222,7 @@ export class CallEmitter extends InlineEmitter {
   protected tailCall(): void {
     const { code } = this;
     const plan = planTailCall(this.source, this.insn, this.registers);
+    this.giveBudget();
     let opened: number;
     if (plan) {
       if (plan.index !== null && this.parts.isEntry) this.#callDirectly(plan.array, plan.index);
@@ -361,6 +367,7 @@ export class CallEmitter extends InlineEmitter {
   }
 
   protected exit(): void {
+    this.giveBudget();
     for (const { register, of } of members(this.returned())) {
       if (of === "value") this.valueOf(register);
       else if (this.registers[register]!.pointer === "frame") this.code.i64(SCALAR);

@@ -77,6 +77,7 @@ export interface Place {
 /** From a stack slot to its provenance. */
 export const TO_SHADOW = STACK_PROVENANCE - STACK;
 export const GENERATION = SKB_CELL + SKB.GENERATION;
+const BUDGET = EXECUTION_CELL + EXECUTION.BUDGET;
 
 export const LOADS = {
   unsigned: { 1: "i64.load8_u", 2: "i64.load16_u", 4: "i64.load32_u", 8: "i64.load" },
@@ -123,6 +124,9 @@ export class Emitter {
   protected readonly oldLowLocal: number;
   protected readonly countLocal: number;
   protected readonly zeroLocal: number;
+  /** What is left of the run's budget. */
+  protected readonly budgetLocal: number;
+  protected readonly hasLoops: boolean;
   // Of the instruction being written:
   protected index = 0;
   protected insn!: Decoded;
@@ -152,8 +156,12 @@ export class Emitter {
     this.oldLocal = local(Type.i64);
     this.oldLowLocal = local(Type.i32);
     this.countLocal = local(Type.i32);
+    this.budgetLocal = local(Type.i32);
     this.dispatchLocal = local(Type.i32);
     this.zeroLocal = local(Type.v128);
+    this.hasLoops = parts.graph.blocks.some(({ predecessors }, block) =>
+      predecessors.some((predecessor) => predecessor >= block),
+    );
   }
 
   protected begin(index: number): void {
@@ -295,21 +303,35 @@ export class Emitter {
     this.code.access("i32.store", EXECUTION_CELL + EXECUTION.IP);
   }
 
-  /** One unit of the run's budget. */
+  /** One unit of the run's budget. A function with loops has it in a local. */
   protected spend(): void {
     const { code } = this;
-    const cell = EXECUTION_CELL + EXECUTION.BUDGET;
-    code.i32(0);
-    this.cell("i32.load", cell);
+    if (!this.hasLoops) this.takeBudget();
+    code.get(this.budgetLocal);
     code.i32(1);
     code.op("i32.sub");
-    code.tee(this.countLocal);
-    code.access("i32.store", cell);
-    code.get(this.countLocal);
+    code.tee(this.budgetLocal);
     code.op("i32.eqz");
     code.open("if");
     this.trap("BUDGET");
     code.op("end");
+    if (!this.hasLoops) this.storeBudget();
+  }
+
+  protected takeBudget(): void {
+    this.cell("i32.load", BUDGET);
+    this.code.set(this.budgetLocal);
+  }
+
+  private storeBudget(): void {
+    this.code.i32(0);
+    this.code.get(this.budgetLocal);
+    this.code.access("i32.store", BUDGET);
+  }
+
+  /** Before others may spend of the budget, or the function ends. */
+  protected giveBudget(): void {
+    if (this.hasLoops) this.storeBudget();
   }
 
   /** How many frames are below the function's own. */

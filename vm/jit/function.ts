@@ -182,6 +182,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
   protected prologue(): void {
     const { graph, known, liveness, isEntry } = this.parts;
     this.zeroFrame();
+    if (this.hasLoops) this.takeBudget();
     if (!isEntry) return;
     this.noteChanges();
     this.registers = known[graph.blocks[0]!.first]!;
