@@ -5,5 +5,4 @@ export const excludedRows: Readonly<Record<string, string>> = {
   lddw_btf_id: "names a variable of the running kernel",
   lddw_map_idx: "an index into descriptors that are given with the program: no object file has it",
   lddw_map_idx_value: "an index into descriptors that are given with the program: no object file has it",
-  lddw_func: "needs an object's BTF: test/golden/programs has callbacks",
 };

@@ -5,6 +5,7 @@
  */
 import type { AluRow, AtomicRow, Instruction, JumpRow, LoadRow, StoreRow } from "../../spec/isa.ts";
 import { instructions } from "../../spec/isa.ts";
+import { callback } from "./callbacks.ts";
 import { calls } from "./calls.ts";
 import { contextAccess } from "./context-access.ts";
 import { packetBlock, packetLoad } from "./packets.ts";
@@ -34,6 +35,8 @@ export const SUB_AREA = 32;
 const MAX_DEPTH = 3;
 const LOOP_TURNS = 5;
 const VALUE_SIZE = 64;
+/** Every so many-th program has a function that is called back. */
+const CALLBACK_EVERY = 8;
 /** Within and beside the prefixes that the trie has. */
 const TRIE_ADDRESSES = [0x0a, 0x2000a, 0x102000a, 0x10a, 0x0b, 0xffff];
 
@@ -58,6 +61,17 @@ export function generate(seed: number, index: number): Generated {
       new FunctionGenerator(random, type, executed, names.slice(i + 1), false).subprogram(name),
     ),
   ];
+  if (!packetLoads && index % CALLBACK_EVERY === 0) {
+    const { call, fn, certain } = callback(Random.of(~seed, index));
+    const main = functions[0]!;
+    // At the start no register holds anything that a call could lose.
+    functions[0] = { ...main, body: [call, ...main.body] };
+    functions.push(fn);
+    for (const line of certain) {
+      const row = line.split(" ", 1)[0]!;
+      executed.set(row, (executed.get(row) ?? 0) + 1);
+    }
+  }
   return { seed, index, type, functions, executed };
 }
 

@@ -10,7 +10,7 @@ import {
   type MachineOptions,
 } from "../../vm/index.ts";
 import { bytes, collection, hex } from "../support/program.ts";
-import { specOf } from "./program.ts";
+import { functionTypes, specOf } from "./program.ts";
 import { type Contents, type Input, initialContents, maps, RESULT, TAIL_SLOT, tailTarget } from "./scene.ts";
 
 type EngineName = Machine["engine"];
@@ -79,7 +79,8 @@ export class Subject implements Disposable {
   /** Runs a program on packets, one after the other. Throws VERIFIER_REFUSED, TEST_RUN_REFUSED, BAD_PROGRAM. */
   answer(spec: ProgramSpec, inputs: readonly Input[]): Answer {
     this.#reset();
-    const program = this.#machine.load(collection([spec], maps)).program(spec.name);
+    const types = spec.functions.length > 0 ? functionTypes : null;
+    const program = this.#machine.load(collection([spec], maps, types)).program(spec.name);
     const result = this.#map("result");
     result.update(0, new Uint8Array(RESULT.SIZE));
     const run = ({ packet, ctx }: Input): Run => {

@@ -102,11 +102,16 @@ export function map(name: string, type: MapSpec["type"], more: Partial<MapSpec> 
   };
 }
 
-export function collection(programs: ProgramSpec[], maps: MapSpec[] = []): CollectionSpec {
+export function collection(
+  programs: ProgramSpec[],
+  maps: MapSpec[] = [],
+  btf: CollectionSpec["btf"] = null,
+): CollectionSpec {
   return new CollectionSpec({
     programs: new Map(programs.map((spec) => [spec.name, spec])),
     maps: new Map(maps.map((spec) => [spec.name, spec])),
     license: "GPL",
+    btf,
   });
 }
 

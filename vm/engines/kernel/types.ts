@@ -54,7 +54,7 @@ export class KernelTypes {
     { slotOf, random }: Pick<Rewritten, "slotOf" | "random">,
   ): { functions: Uint8Array; lines: Uint8Array } {
     const functions = spec.functions.map(({ insn, btfTypeId }) => [slotOf(insn), btfTypeId ?? 0]);
-    if (random !== null) functions.push([random, this.#random]);
+    if (random !== null && functions.length > 0) functions.push([random, this.#random]);
     if (functions.some(([, id]) => id === 0))
       return { functions: new Uint8Array(0), lines: new Uint8Array(0) };
     const lines = spec.lines
