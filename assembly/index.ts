@@ -2,6 +2,7 @@
 export {
   addInterface, addNeighbour, addRoute, addSocket, addTunnel, environment, environmentClear,
 } from "./environment";
+export { runInputs, settleInput } from "./fuzz";
 export * from "./helpers/index";
 export { run, runOnMemory } from "./interpreter";
 export {

@@ -6,7 +6,7 @@
  * write are touched when it receives the pointer, so the program's own stores need no barrier.
  */
 import {
-  ARENA, EXECUTION_CELL, EXECUTION_TRACKING, MAP_DIRECT, MAP_NEXT_MAP, MAP_TABLE, MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_SIZE, UNDO_ADDRESS,
+  ARENA, EXECUTION_CELL, EXECUTION_TRACKING, MAP_DIRECT, MAP_NEXT_MAP, MAP_READ_ONLY, MAP_TABLE, MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_SIZE, UNDO_ADDRESS,
   UNDO_COPY, UNDO_KIND, UNDO_LENGTH, UNDO_SIZE,
 } from "./generated/layout";
 
@@ -140,9 +140,12 @@ function save(address: usize, length: usize): void {
   const last = (address + length - 1 - ARENA) >> PAGE_BITS;
   for (let page = (address - ARENA) >> PAGE_BITS; page <= last; page++) {
     // A page from after the snapshot needs no copy: going back frees it.
-    if (page >= stampedPages || load<u32>(stamps + (page << 2)) == epoch) continue;
+    if (page >= stampedPages) continue;
+    const stamp = load<u32>(stamps + (page << 2));
+    if (stamp == epoch) continue;
     store<u32>(stamps + (page << 2), epoch);
-    logSaved(ARENA + (page << PAGE_BITS), PAGE_SIZE);
+    if (stamp & KEPT) logUndo(UNDO_SAVED, ARENA + (page << PAGE_BITS), PAGE_SIZE, <usize>(stamp & ~KEPT) << PAGE_BITS);
+    else logSaved(ARENA + (page << PAGE_BITS), PAGE_SIZE);
   }
 }
 
@@ -184,25 +187,14 @@ export function snapshot(): usize {
 
 /** Returns to the state at `mark`, as often as wanted. Snapshots taken after it are gone. */
 export function restore(mark: usize): void {
-  while (logEnd - log > mark) {
-    logEnd -= UNDO_SIZE;
-    const kind = load<u32>(logEnd, UNDO_KIND);
-    const address = <usize>load<u32>(logEnd, UNDO_ADDRESS);
-    const length = <usize>load<u32>(logEnd, UNDO_LENGTH);
-    if (kind == UNDO_SAVED) {
-      const copy = <usize>load<u32>(logEnd, UNDO_COPY);
-      memory.copy(address, copy, length);
-      giveRun(copy, pagesFor(length));
-    } else if (kind == UNDO_ALLOCATED) {
-      giveRun(address, length);
-    }
-  }
+  while (logEnd - log > mark) undo();
   begin();
 }
 
 /** Forgets all snapshots and keeps the present state. */
 export function discardSnapshots(): void {
   setTracking(false);
+  giveKept();
   while (logEnd > log) {
     logEnd -= UNDO_SIZE;
     const kind = load<u32>(logEnd, UNDO_KIND);
@@ -214,7 +206,74 @@ export function discardSnapshots(): void {
   }
 }
 
+/** Takes back the last step of the log. */
+function undo(): void {
+  logEnd -= UNDO_SIZE;
+  const kind = load<u32>(logEnd, UNDO_KIND);
+  const address = <usize>load<u32>(logEnd, UNDO_ADDRESS);
+  const length = <usize>load<u32>(logEnd, UNDO_LENGTH);
+  if (kind == UNDO_SAVED) {
+    const copy = <usize>load<u32>(logEnd, UNDO_COPY);
+    memory.copy(address, copy, length);
+    giveRun(copy, pagesFor(length));
+  } else if (kind == UNDO_ALLOCATED) {
+    giveRun(address, length);
+  }
+}
+
+/** In a stamp: the page is as at the newest snapshot, and this is the number of the page with its copy. */
+const KEPT: u32 = 0x8000_0000;
+/** Whether there are such pages. */
+let keeps: bool = false;
+
+/** Returns to the newest snapshot, as `restore` does, and keeps its copies of pages for the next time. */
+export function rewind(): void {
+  while (logEnd - log > baseEnd) {
+    const step = logEnd - UNDO_SIZE;
+    if (load<u32>(step, UNDO_KIND) != UNDO_SAVED) {
+      undo();
+      continue;
+    }
+    logEnd = step;
+    const address = <usize>load<u32>(step, UNDO_ADDRESS);
+    const copy = <usize>load<u32>(step, UNDO_COPY);
+    memory.copy(address, copy, PAGE_SIZE);
+    store<u32>(stamps + (((address - ARENA) >> PAGE_BITS) << 2), KEPT | <u32>(copy >> PAGE_BITS));
+    keeps = true;
+  }
+  for (let at = log + baseStart; at < logEnd; at += UNDO_SIZE) {
+    const address = <usize>load<u32>(at, UNDO_ADDRESS);
+    const copy = <usize>load<u32>(at, UNDO_COPY);
+    const length = <usize>load<u32>(at, UNDO_LENGTH);
+    // Most often this is STATE alone, which is shorter than a call of the host's copy.
+    if (length >= 512) {
+      memory.copy(address, copy, length);
+      continue;
+    }
+    let i: usize = 0;
+    for (; i + 16 <= length; i += 16) v128.store(address + i, v128.load(copy + i));
+    if (i < length) store<u64>(address + i, load<u64>(copy + i));
+  }
+}
+
+/** Lets go of copies that a newer snapshot makes useless. */
+function giveKept(): void {
+  if (!keeps) return;
+  keeps = false;
+  for (let page: usize = 0; page < stampedPages; page++) {
+    const stamp = load<u32>(stamps + (page << 2));
+    if (!(stamp & KEPT)) continue;
+    giveRun(<usize>(stamp & ~KEPT) << PAGE_BITS, 1);
+    store<u32>(stamps + (page << 2), 0);
+  }
+}
+
+/** Steps of the log that the newest snapshot begins with, as distances from its start. */
+let baseStart: usize = 0;
+let baseEnd: usize = 0;
+
 function begin(): void {
+  giveKept();
   const pages = (top - ARENA) >> PAGE_BITS;
   if (pages > stampedPages) {
     if (pagesFor(pages << 2) > stampsPages) {
@@ -229,8 +288,10 @@ function begin(): void {
     stampedPages = (top - ARENA) >> PAGE_BITS;
   }
   epoch++;
+  baseStart = logEnd - log;
   logSaved(STATE_CELL, STATE_SIZE);
   for (let map = <usize>load<u32>(STATE_CELL, STATE_MAPS); map; map = load<u32>(map, MAP_NEXT_MAP)) {
-    if (load<u32>(map, MAP_DIRECT)) save(load<u32>(map, MAP_TABLE), load<u32>(map, MAP_VALUE_STRIDE));
+    if (load<u32>(map, MAP_DIRECT) && !load<u32>(map, MAP_READ_ONLY)) save(load<u32>(map, MAP_TABLE), load<u32>(map, MAP_VALUE_STRIDE));
   }
+  baseEnd = logEnd - log;
 }

@@ -145,6 +145,10 @@ export function verdict(program: usize, address: usize, length: u32, mode: u32):
 /** Index of the batch's packet that is running, for the host to go on behind one that trapped. */
 export let batchIndex: u32 = 0;
 
+export function setBatchIndex(index: u32): void {
+  batchIndex = index;
+}
+
 /** Runs the program on the packets `from` to `count - 1` of the batch at `batch`; their events are dropped. */
 export function runBatch(program: usize, batch: usize, from: u32, count: u32, mode: u32): void {
   const kind = load<u32>(program, PROGRAM_CONTEXT);

@@ -19,10 +19,18 @@ const xdp: Readonly<Record<number, string>> = {
   4: "XDP_REDIRECT",
 };
 
-/** Name of a return value, or null where the type gives it none. */
-export function actionName(programType: string, retval: number): string | null {
-  if (programType === "SCHED_CLS" || programType === "SCHED_ACT") return tc[retval | 0] ?? null;
-  if (programType === "XDP") return xdp[retval] ?? null;
-  if (programType.startsWith("CGROUP_")) return retval === 0 ? "deny" : retval === 1 ? "allow" : null;
-  return null;
+const cgroup: Readonly<Record<number, string>> = { 0: "deny", 1: "allow" };
+
+function actionsOf(programType: string): Readonly<Record<number, string>> {
+  if (programType === "SCHED_CLS" || programType === "SCHED_ACT") return tc;
+  if (programType === "XDP") return xdp;
+  return programType.startsWith("CGROUP_") ? cgroup : {};
 }
+
+/** Name of a return value, or null where the type gives it none. */
+export const actionName = (programType: string, retval: number): string | null =>
+  actionsOf(programType)[retval | 0] ?? null;
+
+/** Names of a type's return values, and the values as i32. */
+export const actionNames = (programType: string): [name: string, value: number][] =>
+  Object.entries(actionsOf(programType)).map(([value, name]) => [name, Number(value)]);

@@ -362,6 +362,32 @@ export const BATCH = struct({
   REDIRECT_IFINDEX: "u32",
 });
 
+/** One input of a fuzzer's batch, and what became of it. */
+export const INPUT = struct({
+  /** In: where the frame is, its length, and how many bytes are directly accessible (0: all). */
+  DATA: "u32",
+  LENGTH: "u32",
+  LINEAR: "u32",
+  /** In: what the context starts as, as CONTEXT_TEMPLATE. */
+  CONTEXT: "u32",
+  /** In: where the frame is wanted after the run, and the room there; 0: nowhere. */
+  OUT: "u32",
+  OUT_ROOM: "u32",
+  /** Out: how long the frame is then. */
+  OUT_LENGTH: "u32",
+  /** Out: what the program returned, and the redirect that it asked for (number of the helper, 0: none). */
+  RETVAL: "u32",
+  REDIRECT_HELPER: "u32",
+  REDIRECT_IFINDEX: "u32",
+  /** Out: how many tail calls were taken, and the PROGRAM.ID that the last one went to. */
+  TAIL_CALLS: "u32",
+  LAST_CALL: "u32",
+  /** Out: 2 if an edge was passed that no input before passed, 1 if one was passed as often as never before. */
+  NOVELTY: "u32",
+  /** Out: whether the program came to its end. */
+  DONE: "u32",
+});
+
 /** How a frame is handed to a program (`receive` of a machine). */
 export const Receive = { TEST_RUN: 0, INGRESS: 1 } as const;
 

@@ -109,17 +109,7 @@ export class Comparison {
 
   /** Elements that are not the same on both sides. */
   mapDifferences(): Difference[] {
-    const left = contentsOf(this.left);
-    const differences: Difference[] = [];
-    for (const [name, theirs] of contentsOf(this.right)) {
-      const ours = left.get(name)!;
-      for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
-        const [a, b] = [ours.get(key) ?? null, theirs.get(key) ?? null];
-        if (a && b && sameBytes(a, b)) continue;
-        differences.push({ what: "map", name, key: fromHex(key), left: a, right: b });
-      }
-    }
-    return differences;
+    return stateDifferences(this.left, this.right);
   }
 
   /** Gives the left side's maps what the right side's hold. */
@@ -134,7 +124,23 @@ export class Comparison {
   }
 }
 
-function runDifferences(left: RunResult, right: RunResult): Difference[] {
+/** Elements of writable maps that are not the same in two collections of one object. */
+export function stateDifferences(left: Collection, right: Collection): Difference[] {
+  const all = contentsOf(left);
+  const differences: Difference[] = [];
+  for (const [name, theirs] of contentsOf(right)) {
+    const ours = all.get(name)!;
+    for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+      const [a, b] = [ours.get(key) ?? null, theirs.get(key) ?? null];
+      if (a && b && sameBytes(a, b)) continue;
+      differences.push({ what: "map", name, key: fromHex(key), left: a, right: b });
+    }
+  }
+  return differences;
+}
+
+/** What two runs differ in, but for maps. */
+export function runDifferences(left: RunResult, right: RunResult): Difference[] {
   const differences: Difference[] = [];
   const differ = (what: Difference["what"], name: string | null, a: ComparedValue, b: ComparedValue) =>
     differences.push({ what, name, key: null, left: a, right: b });

@@ -8,13 +8,26 @@ export type ContextValues = Record<string, number | bigint | readonly number[]>;
 export const contextIndexOf = (programType: string): number =>
   contexts.findIndex((context) => context.programType === programType);
 
+/** What a program of this type finds in r1. */
+export const contextOf = ({ type }: { type: string }): Context => contexts[contextIndexOf(type)]!;
+
 /** Fields that the machine sets from the packet, or that are addresses. */
 const derived = new Set(["len", "data", "data_end", "data_meta", "sk", "flow_keys"]);
 
-/** The structure's bytes. Throws BAD_INPUT on an unknown field or a value that does not fit. */
-export function encodeContext(context: Context, values: ContextValues): Uint8Array {
-  const bytes = new Uint8Array(context.size);
-  const view = new DataView(bytes.buffer);
+/** Fields that a run may be given. */
+export const settableFields = ({ fields }: Context): ContextField[] =>
+  fields.filter(({ name, kind }) => kind === "scalar" && !derived.has(name));
+
+/**
+ * The structure's bytes: zeros, or `bytes`, with these fields set. Throws BAD_INPUT on an unknown field or a value
+ * that does not fit.
+ */
+export function encodeContext(
+  context: Context,
+  values: ContextValues,
+  bytes: Uint8Array = new Uint8Array(context.size),
+): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (const [name, value] of Object.entries(values)) {
     const field = context.fields.find((candidate) => candidate.name === name);
     const refuse = (problem: string): never => {

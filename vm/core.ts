@@ -14,6 +14,16 @@ export interface CoreExports {
   /** Runs a program `count` times on the packet that is there; the result is the last one's. */
   repeat(program: number, count: number): bigint;
   readonly batchIndex: WebAssembly.Global<"i32">;
+  /** `programs` are the addresses of all programs by their ids, `inputs` an array of INPUT. */
+  runInputs(
+    program: number,
+    programs: number,
+    inputs: number,
+    from: number,
+    count: number,
+    mode: number,
+  ): void;
+  settleInput(program: number, programs: number, input: number): void;
   /** Completes the trap that compiled code noted, and unwinds; returns where there was none. */
   settleTrap(): void;
   allocatePages(pages: number): number;

@@ -4,6 +4,7 @@
  */
 import { CallSource } from "../spec/encoding.ts";
 import { helperById } from "../spec/helpers.ts";
+import type { ProgramCounts } from "./coverage.ts";
 import type { Decoded } from "./structure.ts";
 
 export interface EdgePoint {
@@ -28,16 +29,19 @@ const isTailCall = ({ row, src, imm }: Decoded): boolean =>
 export class Edges {
   readonly points: readonly EdgePoint[];
   readonly comparisons: readonly Comparison[];
-  readonly #decoded: readonly Decoded[];
+  readonly decoded: readonly Decoded[];
+  readonly #slots: number;
   readonly #pointAt: Int32Array;
   readonly #entryAt: Int32Array;
   readonly #comparisonAt: Int32Array;
 
   constructor(decoded: readonly Decoded[]) {
-    const slots = (decoded.at(-1)?.pc ?? 0) + 2;
+    // The last instruction is an exit or a goto, which have one slot.
+    const slots = (decoded.at(-1)?.pc ?? 0) + 1;
     const points: EdgePoint[] = [];
     const comparisons: Comparison[] = [];
-    this.#decoded = decoded;
+    this.decoded = decoded;
+    this.#slots = slots;
     this.#pointAt = new Int32Array(slots).fill(-1);
     this.#entryAt = new Int32Array(slots).fill(-1);
     this.#comparisonAt = new Int32Array(slots).fill(-1);
@@ -79,21 +83,23 @@ export class Edges {
     return this.#comparisonAt[pc]!;
   }
 
-  /** How often each instruction slot ran, by how often each point was passed. */
-  executed(passed: ArrayLike<number>): Uint32Array {
-    const counts = new Uint32Array(this.#pointAt.length);
-    const byPc = new Map(this.#decoded.map((insn) => [insn.pc, insn]));
-    for (const [number, { next }] of this.points.entries()) {
+  /** What every instruction slot's counts are, by how often each point was passed. */
+  counts(passed: ArrayLike<number>): ProgramCounts {
+    const hits = new Float64Array(this.#slots);
+    const taken = new Float64Array(this.#slots);
+    const byPc = new Map(this.decoded.map((insn) => [insn.pc, insn]));
+    for (const [number, { kind, pc: at, next }] of this.points.entries()) {
       const times = passed[number]!;
       if (times === 0) continue;
+      if (kind === "jump") taken[at]! += times;
       const visited = new Set<number>();
       for (let pc: number | null = next; pc !== null && !visited.has(pc); ) {
         visited.add(pc);
-        counts[pc]! += times;
+        hits[pc]! += times;
         pc = this.#follow(byPc.get(pc)!);
       }
     }
-    return counts;
+    return { hits, taken };
   }
 
   /** The instruction that always runs next; null where that is not certain, or there is none. */

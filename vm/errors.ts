@@ -25,6 +25,8 @@ export type MachineErrorCode =
   | "BAD_ENVIRONMENT"
   /** A document that is no coverage of an object; `path` says where in it. */
   | "BAD_COVERAGE"
+  /** Invariants that cannot be read; `path` says where in the document. */
+  | "BAD_INVARIANTS"
   | "CLOSED";
 
 export interface MachineErrorFields {

@@ -34,7 +34,7 @@ export { Replay, type Replayed, type ReplayOptions } from "./capture/replay.ts";
 export { type CaptureOutput, CaptureWriter, type CaptureWriterOptions } from "./capture/write.ts";
 export { Collection } from "./collection.ts";
 export { type ComparedRun, type ComparedValue, Comparison, type Difference } from "./compare.ts";
-export type { ContextValues } from "./context.ts";
+export { type ContextValues, contextOf } from "./context.ts";
 export {
   type BranchArm,
   Coverage,
@@ -91,6 +91,17 @@ export {
 } from "./environment.ts";
 export { errnoName, MachineError, type MachineErrorCode, type MachineErrorFields } from "./errors.ts";
 export type { FollowOptions, Hop, Outcome } from "./follow.ts";
+export {
+  Campaign,
+  type CampaignOptions,
+  type CampaignStatistics,
+  VARIABLE,
+  type Variable,
+} from "./fuzz/campaign.ts";
+export type { Finding, Wrong } from "./fuzz/finding.ts";
+export { FOCI, type Focus } from "./fuzz/grammar.ts";
+export { type FuzzInput, type InputDocument, inputDocument, readInput, type Scene } from "./fuzz/input.ts";
+export { type Invariant, readInvariants } from "./fuzz/invariants.ts";
 export type { Frame, Pointer, Register } from "./inspector.ts";
 export { type LoadOptions, Machine, type MachineOptions } from "./machine.ts";
 export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";

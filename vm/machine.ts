@@ -63,7 +63,7 @@ export interface MachineOptions {
   /** Interfaces, routes, neighbours, sockets: what helpers answer from; a kernel machine's namespace gets them. */
   environment?: Environment;
   /**
-   * What compiled programs note about their runs: which ways through them are taken (`program.takeExecuted()`), and
+   * What compiled programs note about their runs: which ways through them are taken (`program.takeCounts()`), and
    * for a fuzzer what they compare and what they read of stack that they never wrote. For `jit` alone.
    */
   instrument?: Partial<Instrument>;

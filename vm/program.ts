@@ -2,6 +2,7 @@ import type { ProgramSpec } from "../loader/index.ts";
 import { type Context, contexts } from "../spec/contexts.ts";
 import { MAX_PACKET } from "../spec/layout.ts";
 import { type ContextValues, contextIndexOf } from "./context.ts";
+import type { ProgramCounts } from "./coverage.ts";
 import type { EngineBatch, EngineName, EngineProgram } from "./engines/engine.ts";
 import { MachineError } from "./errors.ts";
 import type { Machine } from "./machine.ts";
@@ -198,12 +199,12 @@ export class Program {
   }
 
   /**
-   * How often each instruction slot ran since this was last asked, where the machine counts (`instrument`); else null.
-   * Each way is counted up to 255 times between two questions.
+   * What ran since this was last asked, where the machine counts (`instrument`); else null. Each way is counted up
+   * to 255 times between two questions.
    */
-  takeExecuted(): Uint32Array | null {
+  takeCounts(): ProgramCounts | null {
     this.#machine.assertOpen();
-    return this.handle.takeExecuted();
+    return this.handle.takeCounts();
   }
 
   /**

@@ -17,8 +17,8 @@ async function executed(code: Code, runs = 1): Promise<number[]> {
   const loaded = machine.load(collection([program(code)], [calls]));
   const prog = loaded.program("prog");
   for (let run = 0; run < runs; run++) prog.run({ data: frame });
-  const counts = [...prog.takeExecuted()!];
-  expect([...prog.takeExecuted()!].every((count) => count === 0)).toBe(true);
+  const counts = [...prog.takeCounts()!.hits];
+  expect([...prog.takeCounts()!.hits].every((count) => count === 0)).toBe(true);
   // One slot more than there are.
   return counts.slice(
     0,
@@ -32,6 +32,14 @@ describe("how often each instruction ran", () => {
     expect(await executed(code, 3)).toEqual([3, 3, 3, 3, 3]);
     const taken = [mov(0, 1), ...code.slice(1)];
     expect(await executed(taken, 2)).toEqual([2, 2, 0, 2, 2]);
+  });
+
+  it("counts how often a branch is taken", async () => {
+    using machine = await Machine.create({ engine: "jit", instrument: {} });
+    const code = [mov(0, 0), add(0, 1), insn("jlt64_imm", { dst: 0, imm: 9, off: -2 }), exit];
+    const prog = machine.load(collection([program(code)])).program("prog");
+    prog.run({ data: frame });
+    expect([...prog.takeCounts()!.taken]).toEqual([0, 0, 8, 0]);
   });
 
   it("counts a loop's rounds, up to 255", async () => {
@@ -69,8 +77,8 @@ describe("how often each instruction ran", () => {
       collection([program(first), program([mov(0, 7), exit], { name: "second" })], [calls]),
     );
     expect(loaded.program("prog").run({ data: frame }).retval).toBe(7);
-    expect([...loaded.program("prog").takeExecuted()!]).toEqual([1, 0, 1, 1, 0, 0, 0]);
-    expect([...loaded.program("second").takeExecuted()!].slice(0, 2)).toEqual([1, 1]);
+    expect([...loaded.program("prog").takeCounts()!.hits]).toEqual([1, 0, 1, 1, 0, 0]);
+    expect([...loaded.program("second").takeCounts()!.hits]).toEqual([1, 1]);
   });
 
   it("counts what is behind one that is not", async () => {

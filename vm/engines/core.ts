@@ -28,6 +28,7 @@ import { entriesOf, MAP_TYPES, MapFlag } from "../../spec/maps.ts";
 import { programTypeNumber } from "../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../context.ts";
 import { type Core, type CoreExports, createCore } from "../core.ts";
+import type { ProgramCounts } from "../coverage.ts";
 import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
@@ -367,13 +368,13 @@ export class CoreProgram implements EngineProgram {
   readonly code: number;
   /** What its compiled code notes; null: nothing. */
   instrumentation: Instrumentation | null = null;
-  readonly #engine: CoreEngine;
+  readonly engine: CoreEngine;
   readonly #context: Context;
   /** Index of the context, which is its number in the core. */
   readonly #kind: number;
 
   constructor(engine: CoreEngine, spec: ProgramSpec, address: number, code: number) {
-    this.#engine = engine;
+    this.engine = engine;
     this.spec = spec;
     this.address = address;
     this.code = code;
@@ -382,11 +383,11 @@ export class CoreProgram implements EngineProgram {
   }
 
   isOf(engine: CoreEngine): boolean {
-    return engine === this.#engine;
+    return engine === this.engine;
   }
 
   run(data: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult {
-    const { exports } = this.#engine.host.core;
+    const { exports } = this.engine.host.core;
     const receive = this.#delivery(data, linear, ctx, repeat);
     let run!: Timed;
     let elapsed = 0;
@@ -401,7 +402,7 @@ export class CoreProgram implements EngineProgram {
   }
 
   time(data: Uint8Array, linear: number, ctx: ContextValues, runs: number): RunResult {
-    const { exports } = this.#engine.host.core;
+    const { exports } = this.engine.host.core;
     this.#delivery(data, linear, ctx, runs)();
     const run = this.#timed(() => exports.repeat(this.address, runs));
     return this.#result(run, data, (run.elapsed * 1e6) / runs);
@@ -409,7 +410,7 @@ export class CoreProgram implements EngineProgram {
 
   /** What puts the frame and its context in place, with nothing left of runs before. */
   #delivery(data: Uint8Array, linear: number, ctx: ContextValues, runs: number): () => void {
-    const engine = this.#engine;
+    const engine = this.engine;
     const { core } = engine.host;
     engine.ready(this.address, runs);
     this.#giveTemplate(ctx);
@@ -426,7 +427,7 @@ export class CoreProgram implements EngineProgram {
   #timed(action: () => bigint): Timed {
     let r0: bigint | null = null;
     const start = performance.now();
-    const trap = this.#engine.guard(() => {
+    const trap = this.engine.guard(() => {
       r0 = action();
     });
     const elapsed = performance.now() - start;
@@ -434,7 +435,7 @@ export class CoreProgram implements EngineProgram {
   }
 
   #result({ retval, trap }: Timed, data: Uint8Array, durationNs: number): RunResult {
-    const engine = this.#engine;
+    const engine = this.engine;
     const { core } = engine.host;
     const action = retval === null ? null : actionName(this.spec.type, retval);
     return {
@@ -455,18 +456,18 @@ export class CoreProgram implements EngineProgram {
   }
 
   wat(): string | null {
-    return this.#engine.wat(this);
+    return this.engine.wat(this);
   }
 
   batch(frames: readonly Uint8Array[], ctx: ContextValues): CoreBatch {
-    return new CoreBatch(this.#engine, this.address, frames, () => {
-      this.#engine.ready(this.address, frames.length);
+    return new CoreBatch(this.engine, this.address, frames, () => {
+      this.engine.ready(this.address, frames.length);
       this.#giveTemplate(ctx);
     });
   }
 
   verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null {
-    const engine = this.#engine;
+    const engine = this.engine;
     const { host, mode } = engine;
     const { memory, raw } = host.core;
     const { address } = this;
@@ -487,7 +488,7 @@ export class CoreProgram implements EngineProgram {
   }
 
   runOnMemory(memory: Uint8Array): RawResult {
-    const engine = this.#engine;
+    const engine = this.engine;
     const { core } = engine.host;
     engine.ready(this.address, 1);
     const address = memory.length === 0 ? 0 : engine.host.scratch(memory.length);
@@ -505,50 +506,56 @@ export class CoreProgram implements EngineProgram {
     };
   }
 
-  takeExecuted(): Uint32Array | null {
+  takeCounts(): ProgramCounts | null {
     if (!this.instrumentation) return null;
     const { edges, counters } = this.instrumentation;
-    const passed = this.#engine.host.core.memory.bytes.subarray(counters, counters + edges.points.length);
-    const executed = edges.executed(passed);
+    const passed = this.engine.host.core.memory.bytes.subarray(counters, counters + edges.points.length);
+    const counts = edges.counts(passed);
     passed.fill(0);
-    return executed;
+    return counts;
   }
 
   /** Makes every context begin like this one, unless that is so already. */
   #giveTemplate(ctx: ContextValues): void {
-    const engine = this.#engine;
+    const engine = this.engine;
     if (engine.template?.ctx === ctx && engine.template.program === this) return;
     this.#writeTemplate(ctx);
     engine.template = { program: this, ctx };
   }
 
   #writeTemplate(ctx: ContextValues): void {
-    const { memory } = this.#engine.host.core;
-    const defaults: ContextValues = {};
-    if (this.#context.packet === "skb") {
-      defaults.ifindex = 1;
-      if (this.#engine.mode === Receive.INGRESS) defaults.ingress_ifindex = ctx.ifindex ?? 1;
-    } else if (this.#context.packet === "xdp") {
-      defaults.ingress_ifindex = 1;
-    }
-    memory.bytes.fill(0, CONTEXT_TEMPLATE, CONTEXT_TEMPLATE + CONTEXT_ROOM);
-    memory.write(CONTEXT_TEMPLATE, encodeContext(this.#context, { ...defaults, ...ctx }));
+    const { memory } = this.engine.host.core;
+    memory.write(CONTEXT_TEMPLATE, this.contextTemplate(ctx));
     memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, 2 ** (CONTEXT_ROOM / CONTEXT_PIECE) - 1);
   }
 
+  /** What the context of a run starts as. Throws BAD_INPUT. */
+  contextTemplate(ctx: ContextValues): Uint8Array {
+    const defaults: ContextValues = {};
+    if (this.#context.packet === "skb") {
+      defaults.ifindex = 1;
+      if (this.engine.mode === Receive.INGRESS) defaults.ingress_ifindex = ctx.ifindex ?? 1;
+    } else if (this.#context.packet === "xdp") {
+      defaults.ingress_ifindex = 1;
+    }
+    const template = new Uint8Array(CONTEXT_ROOM);
+    template.set(encodeContext(this.#context, { ...defaults, ...ctx }));
+    return template;
+  }
+
   #packet(): Uint8Array {
-    const { memory } = this.#engine.host.core;
+    const { memory } = this.engine.host.core;
     return memory.read(memory.u32(SKB_CELL + SKB.DATA), memory.u32(SKB_CELL + SKB.LENGTH));
   }
 
   #metadata(): Uint8Array {
-    const { memory } = this.#engine.host.core;
+    const { memory } = this.engine.host.core;
     const length = memory.u32(SKB_CELL + SKB.META);
     return memory.read(memory.u32(SKB_CELL + SKB.DATA) - length, length);
   }
 
   #redirect(): Redirect | null {
-    const { memory } = this.#engine.host.core;
+    const { memory } = this.engine.host.core;
     const helper = memory.u32(STATE_CELL + STATE.REDIRECT_HELPER);
     if (helper === 0) return null;
     const name = helperName(helper);
@@ -563,30 +570,30 @@ export class CoreProgram implements EngineProgram {
 
   /** The address in a struct bpf_redir_neigh, which has its family (AF_INET, AF_INET6) before it. */
   #nextHop(): Uint8Array | null {
-    const { memory } = this.#engine.host.core;
+    const { memory } = this.engine.host.core;
     const at = STATE_CELL + STATE.REDIRECT_NEXTHOP;
     const length = { 2: 4, 10: 16 }[memory.u32(at)];
     return length === undefined ? null : memory.read(at + 4, length);
   }
 
   #tailCalls(): string[] {
-    const { memory } = this.#engine.host.core;
+    const { memory } = this.engine.host.core;
     const count = memory.u32(STATE_CELL + STATE.TAIL_CALLS);
     return Array.from({ length: count }, (_, i) => {
       const id = memory.u32(STATE_CELL + STATE.TAIL_CALL_LOG + 4 * i);
-      return this.#engine.programs[id]!.spec.name;
+      return this.engine.programs[id]!.spec.name;
     });
   }
 
   #events(): PerfEvent[] {
-    const { memory } = this.#engine.host.core;
+    const { memory } = this.engine.host.core;
     const used = memory.u32(STATE_CELL + STATE.EVENT_BYTES);
     const events: PerfEvent[] = [];
     for (let at = 0; at < used; ) {
       const header = EVENTS + at;
       const length = memory.u32(header + EVENT.LENGTH);
       events.push({
-        map: this.#engine.maps[memory.u32(header + EVENT.MAP)]!.spec.name,
+        map: this.engine.maps[memory.u32(header + EVENT.MAP)]!.spec.name,
         cpu: memory.u32(header + EVENT.CPU),
         data: memory.read(header + EVENT.SIZE, length),
         packetLength: memory.u32(header + EVENT.PACKET_LENGTH),

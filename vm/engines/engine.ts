@@ -5,6 +5,7 @@
  */
 import type { Btf, MapSpec, ProgramSpec } from "../../loader/index.ts";
 import type { ContextValues } from "../context.ts";
+import type { ProgramCounts } from "../coverage.ts";
 import type { EnvironmentTables } from "../environment.ts";
 import type { Observer } from "../observation.ts";
 import type { BatchOutcome, RunResult } from "../program.ts";
@@ -117,6 +118,6 @@ export interface EngineProgram {
   verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null;
   /** With the address and length of a copy of `memory` in r1 and r2, instead of a context. */
   runOnMemory(memory: Uint8Array): RawResult;
-  /** How often each instruction slot ran since this was last asked; null where that is not counted. */
-  takeExecuted(): Uint32Array | null;
+  /** What ran since this was last asked; null where that is not counted. */
+  takeCounts(): ProgramCounts | null;
 }

@@ -125,7 +125,7 @@ export class KernelProgram implements EngineProgram {
     return null;
   }
 
-  takeExecuted(): null {
+  takeCounts(): null {
     return null;
   }
 

@@ -59,6 +59,10 @@ export class KernelRawProgram implements EngineProgram {
     return null;
   }
 
+  takeCounts(): null {
+    return null;
+  }
+
   /** Throws VERIFIER_REFUSED where Linux does not take the instructions even so. */
   runOnMemory(memory: Uint8Array): RawResult {
     const { bpf } = this.#engine;
