@@ -3,6 +3,7 @@ import { addBtfDump } from "./commands/btf-dump.ts";
 import { addCilium } from "./commands/cilium.ts";
 import { addCoverReport } from "./commands/cover-report.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addFuzz } from "./commands/fuzz.ts";
 import { addMapDump } from "./commands/map-dump.ts";
 import { addMapShow } from "./commands/map-show.ts";
 import { addMonitor } from "./commands/monitor.ts";
@@ -102,6 +103,7 @@ Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the cal
   const cover = program.command("cover").helpCommand(false).description("Reports what runs covered.");
   addCoverReport(cover, io, end);
   addDiff(program, io, end);
+  addFuzz(program, io, end);
   addMonitor(program, io, end);
   addCilium(program, io, end);
   return program;

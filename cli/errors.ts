@@ -26,6 +26,8 @@ export type CliErrorCode =
   | "NO_SUCH_TEST"
   | "NO_COVERAGE"
   | "BAD_COVERAGE"
+  | "BAD_INVARIANTS"
+  | "BAD_CORPUS"
   | "BAD_DEBUG_COMMAND"
   | "NO_SUCH_PACKET"
   | "NEEDS_OPTION"
@@ -57,5 +59,16 @@ export class CliError extends Error {
     super(code, options);
     this.code = code;
     this.fields = fields;
+  }
+}
+
+/** An error of a thread, as `describeError` told it there. */
+export class ThreadError extends Error {
+  override readonly name = "ThreadError";
+  readonly described: { code: string; message: string };
+
+  constructor(described: { code: string; message: string }) {
+    super(described.message);
+    this.described = described;
   }
 }

@@ -4,6 +4,16 @@ import type { Style } from "./style.ts";
 /** Side by side with 16 bytes per line, if the lines are this wide. */
 const WIDE = 110;
 
+/** A frame in lines of 16 bytes, each with its offset. */
+export function hexLines(bytes: Uint8Array): string[] {
+  const lines: string[] = [];
+  for (let from = 0; from < bytes.length; from += 16) {
+    const line = Array.from(bytes.subarray(from, from + 16), hexByte).join(" ");
+    lines.push(`${from.toString(16).padStart(4, "0")}  ${line}`);
+  }
+  return lines;
+}
+
 /**
  * A frame before and after, side by side. Changed bytes are coloured, or marked with `*` where there are no
  * colours; lines that are the same as before are left out where there are many.

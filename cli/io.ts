@@ -13,6 +13,8 @@ export interface Io {
   columns: number;
   /** A line that says how far a command is; absent where nobody watches. */
   progress?: (total: number, unit?: ProgressUnit) => Progress;
+  /** A line that says what a command without a known end is at, in the place of the one before; likewise. */
+  status?: (text: string) => void;
   /** Lines that a person types, edited and completed; absent where nobody does. It ends at the end of input. */
   prompt?: (text: string, complete: (line: string) => string[]) => AsyncIterable<string>;
 }
@@ -51,6 +53,12 @@ function progress(total: number, unit: ProgressUnit = "items"): Progress {
   return { tick: (name, done = 1) => bar.increment(done, { name }), stop: () => bar.stop() };
 }
 
+/** Back to the line's beginning, and nothing behind it (ECMA-48, EL). */
+const ERASE_LINE = "\r\x1b[K";
+
+const status = (text: string): void => {
+  process.stderr.write(`${ERASE_LINE}${text.slice(0, (process.stderr.columns ?? DEFAULT_COLUMNS) - 1)}`);
+};
 async function* prompt(text: string, complete: (line: string) => string[]): AsyncGenerator<string> {
   const lines = createInterface({
     input: process.stdin,
@@ -91,7 +99,7 @@ export function processIo(): Io {
     // https://no-color.org: set and not empty, whatever it says.
     color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.columns ?? DEFAULT_COLUMNS,
-    ...(stderr.isTTY && { progress }),
+    ...(stderr.isTTY && { progress, status }),
     ...(stdin.isTTY && stdout.isTTY && { prompt }),
   };
 }

@@ -12,7 +12,7 @@ import {
   type RunResult,
   type Trap,
 } from "../vm/index.ts";
-import { CliError, type CliErrorCode, type CliErrorFields } from "./errors.ts";
+import { CliError, type CliErrorCode, type CliErrorFields, ThreadError } from "./errors.ts";
 import type { MapChange, MetricsChange } from "./map-changes.ts";
 import { ObjectError } from "./object.ts";
 
@@ -34,6 +34,7 @@ export function describeError(error: unknown): DescribedError | null {
   if (error instanceof CliError) {
     return { code: error.code, message: cliSentences[error.code](error.fields), ...error.fields };
   }
+  if (error instanceof ThreadError) return error.described;
   if (error instanceof ObjectError) {
     const { file, reason } = error;
     const message = `${objectProblem(file, reason)}${loadHints[reason.code] ?? ""}`;
@@ -118,6 +119,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_SUCH_TEST: (f) => `${f.name} ${f.found} matches no test`,
   NO_COVERAGE: (f) => `${f.name} has no coverage; a command with --coverage ${f.name} writes some`,
   BAD_COVERAGE: (f) => `${f.file} is no coverage: ${f.found}`,
+  BAD_INVARIANTS: (f) => `${f.file}, line ${f.line}: ${f.found}`,
+  BAD_CORPUS: (f) => `${f.file} is no part of a corpus: ${f.found}`,
   BAD_DEBUG_COMMAND: (f) => `${f.name}: ${f.found}${f.expected ? `; ${f.expected}` : ""}${meant(f)}`,
   NO_SUCH_PACKET: (f) => `${f.name} has no packet ${f.found}; it has ${f.expected}`,
   NEEDS_OPTION: (f) => `${f.name} goes with ${f.expected}`,

@@ -40,3 +40,29 @@ export const repeated = (text: string, previous: readonly string[] = []): string
 /** `--coverage DIR` of every verb that runs programs. */
 export const COVERAGE_HELP =
   "add what ran to the folder's coverage; the interpreter executes the programs then";
+/** Parses a comma-separated list of some of the choices. */
+export const someOf =
+  <T extends string>(name: string, choices: readonly T[]) =>
+  (text: string): T[] =>
+    text.split(",").map((item) => {
+      const choice = choices.find((one) => one === item.trim());
+      if (choice === undefined) {
+        throw new CliError("NOT_ONE_OF", { name, found: item, candidates: choices });
+      }
+      return choice;
+    });
+
+/** `i/n`: the ith of n parts, from 1 on. */
+export const shard =
+  (name: string) =>
+  (text: string): { index: number; count: number } => {
+    const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+    if (!(Number(index) >= 1 && Number(index) <= Number(count))) {
+      throw new CliError("NOT_A_NUMBER", {
+        name,
+        found: text,
+        expected: "I/N, the Ith of N shards, like 2/8",
+      });
+    }
+    return { index: Number(index), count: Number(count) };
+  };

@@ -15,7 +15,12 @@ export class YamlFile {
     this.file = file;
     this.#code = code;
     const text = new TextDecoder().decode(bytes);
-    this.#document = parseDocument(text, { intAsBigInt: true, lineCounter: this.#lines });
+    this.#document = parseDocument(text, {
+      intAsBigInt: true,
+      lineCounter: this.#lines,
+      // What is odd is told as an error of ours, or not at all.
+      logLevel: "error",
+    });
     const [syntax] = this.#document.errors;
     if (syntax) {
       const { line } = this.#lines.linePos(syntax.pos[0]);
