@@ -1,4 +1,5 @@
-// Compiles every .c file of this folder with clang and records what each object was made from.
+// Compiles every .c file of this folder, and of the gallery in buggy/, with clang and records what each object was made
+// from.
 //
 //   node bpf-objects/build.mjs              rebuild in place, and objects.json with it
 //   node bpf-objects/build.mjs --out DIR    the same into another folder
@@ -8,8 +9,8 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -66,15 +67,28 @@ const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest(
 /** The files that clang read for this source, as it says itself (a make rule on standard output). */
 function sourcesOf(clang, source) {
   const rule = run(clang, ["--target=bpfel", "-MM", `${folder}/${source}`]);
-  const files = rule.replace(/\\\n/g, " ").split(":")[1].trim().split(/\s+/);
-  return Object.fromEntries(files.sort().map((file) => [basename(file), sha256(join(root, file))]));
+  const files = rule
+    .replace(/\\\n/g, " ")
+    .split(":")[1]
+    .trim()
+    .split(/\s+/)
+    .map((file) => join(root, file));
+  return Object.fromEntries(files.sort().map((file) => [relative(here, file), sha256(file)]));
 }
+
+/** The sources, as paths from this folder. */
+const sources = ["", "buggy/"].flatMap((inner) =>
+  readdirSync(join(here, inner))
+    .filter((name) => name.endsWith(".c"))
+    .map((name) => inner + name),
+);
 
 function build(clang, strip, out) {
   const objects = {};
-  for (const source of readdirSync(here).filter((name) => name.endsWith(".c"))) {
+  for (const source of sources) {
     const name = source.replace(/c$/, "o");
     const path = join(out, name);
+    mkdirSync(dirname(path), { recursive: true });
     run(clang.command, [...flags, "-c", `${folder}/${source}`, "-o", path]);
     run(strip, ["-g", path]); // DWARF goes; .BTF and .BTF.ext, with the C lines, stay
     objects[name] = { sha256: sha256(path), sources: sourcesOf(clang.command, source) };
