@@ -14,6 +14,8 @@ export interface Case {
   unit: "packet" | "lookup" | "program" | "start";
   /** Instructions of one unit, where the interpreter counts them. */
   insns?: number;
+  /** It is about helpers: what it takes per instruction says nothing. */
+  callsHelpers?: true;
   /** Called when the case's turn has come: samplers warm up, and tables fill. */
   samplers(): ReadonlyMap<EngineName, Sampler>;
 }

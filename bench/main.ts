@@ -37,10 +37,13 @@ const folder = process.env.SKBOX_OBJECTS ?? "";
 const wants = (kind: Kind): boolean => options.only === undefined || options.only === kind;
 
 const results: CaseResult[] = [];
-function add({ name, kind, unit, insns }: Omit<Case, "samplers">, ns: CaseResult["ns"]): CaseResult {
-  const result: CaseResult = { name, kind, unit, ...(insns !== undefined && { insns }), ns };
+function add(
+  { samplers, ...about }: Partial<Case> & Omit<Case, "samplers">,
+  ns: CaseResult["ns"],
+): CaseResult {
+  const result: CaseResult = { ...about, ns };
   results.push(result);
-  if (!options.json && process.stderr.isTTY) process.stderr.write(`\r\x1b[K${name}`);
+  if (!options.json && process.stderr.isTTY) process.stderr.write(`\r\x1b[K${about.name}`);
   return result;
 }
 const run = (one: Case): void => {

@@ -12,6 +12,8 @@ interface Micro {
   length: number;
   text: string;
   maps?: Readonly<Record<string, MapShape>>;
+  /** It is about helpers, not about instructions. */
+  callsHelpers?: true;
 }
 
 /** r7 is the packet, r8 its end, r9 what lies in its first four bytes. */
@@ -307,6 +309,7 @@ ${Array.from(
   {
     name: "array lookup",
     length: 64,
+    callsHelpers: true,
     maps: { counters: array(16) },
     text: `${packet(64)}
     mov %r6, 16
@@ -333,6 +336,7 @@ ${Array.from(
   {
     name: "packet helpers",
     length: 64,
+    callsHelpers: true,
     text: `${packet(64)}
     mov %r7, 8
     mov %r8, 0
@@ -377,7 +381,8 @@ export function tcpFrame(length: number): Uint8Array {
 
 /** Loads all of them into these machines. */
 export function* microCases(machines: Machines): Generator<Case> {
-  for (const { name, length, text, maps } of micros) {
-    yield collectionCase({ name, kind: "micro", machines, text, maps: maps ?? {}, frame: tcpFrame(length) });
+  for (const { name, length, text, maps = {}, callsHelpers } of micros) {
+    const one = collectionCase({ name, kind: "micro", machines, text, maps, frame: tcpFrame(length) });
+    yield callsHelpers ? { ...one, callsHelpers } : one;
   }
 }

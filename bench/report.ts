@@ -9,6 +9,7 @@ export interface CaseResult {
   kind: Kind;
   unit: Case["unit"];
   insns?: number;
+  callsHelpers?: true;
   ns: Partial<Record<EngineName, number>>;
   /** Resident memory, of a start. */
   bytes?: Partial<Record<EngineName, number>>;
@@ -40,8 +41,8 @@ export function summarize(
     cases.filter((one) => one.kind === kind).flatMap((one) => ratio(one, a, b) ?? []);
   const mean = (numbers: number[]) => (numbers.length > 0 ? round(geomean(numbers)) : null);
   const micro = ratios("micro", "jit", "kernel");
-  const perInsn = cases.flatMap(({ kind, insns, ns }) =>
-    kind === "micro" && insns && ns.interpreter ? [ns.interpreter / insns] : [],
+  const perInsn = cases.flatMap(({ kind, insns, callsHelpers, ns }) =>
+    kind === "micro" && insns && !callsHelpers && ns.interpreter ? [ns.interpreter / insns] : [],
   );
   return {
     device,
@@ -139,7 +140,12 @@ const headings: Readonly<Record<Kind, string>> = {
 };
 
 export function table(result: Result): string {
-  const width = Math.max(...result.cases.map(({ name }) => name.length)) + 2;
+  const width =
+    Math.max(
+      ...[...result.cases.map(({ name }) => name), ...TARGETS.map(({ text }) => text)].map(
+        ({ length }) => length,
+      ),
+    ) + 2;
   const lines = [`${result.device}, medians of ${result.rounds} rounds`];
   for (const kind of Object.keys(headings) as Kind[]) {
     const cases = result.cases.filter((one) => one.kind === kind);
