@@ -1,8 +1,9 @@
 /**
- * The numbers under which the interpreter dispatches: a row of `isa.ts` has its index, and behind the last
- * row come operations that the linker puts in an instruction's place.
+ * The numbers under which the interpreter dispatches: a row of `isa.ts` has its index, behind the last row come
+ * operations that the linker puts in an instruction's place, and behind those the fused ones.
  */
-import { instructions } from "./isa.ts";
+import { fusions } from "./fusions.ts";
+import { type Instruction, instructions } from "./isa.ts";
 
 export const internalOperations = [
   /** A call of the helper that goes on in another program. */
@@ -12,3 +13,80 @@ export type InternalOperation = (typeof internalOperations)[number];
 
 export const operationNumber = (name: InternalOperation): number =>
   instructions.length + internalOperations.indexOf(name);
+
+/**
+ * An instruction within a fused operation. Its registers may be said to be the one at hand: the last that a part before
+ * has written or compared.
+ */
+export interface Part {
+  /** Index in `instructions`. */
+  rowIndex: number;
+  row: Instruction;
+  dstAtHand: boolean;
+  /** Where the destination is at hand, memory may lack it: then this says of the source as well that it is not. */
+  srcAtHand: boolean;
+  readsSrc: boolean;
+}
+
+/**
+ * Instructions in a row that the interpreter executes as one operation, which stands in the place of the first; the
+ * others are where they were, for jumps that go to them.
+ */
+export interface Fusion {
+  number: number;
+  parts: readonly Part[];
+}
+
+export const fusedOperations: readonly Fusion[] = fusions.map((text, i) => ({
+  number: instructions.length + internalOperations.length + i,
+  parts: text.split("; ").map(part),
+}));
+
+/** How many numbers there are. */
+export const operationCount = instructions.length + internalOperations.length + fusions.length;
+
+/** `row [d] [s]`: the letters say which registers are the one at hand. */
+function part(text: string): Part {
+  const [name, ...atHand] = text.split(" ");
+  const rowIndex = instructions.findIndex((row) => row.name === name);
+  const row = instructions[rowIndex];
+  if (!row) throw new Error(`no instruction ${name}`);
+  return {
+    rowIndex,
+    row,
+    dstAtHand: atHand.includes("d"),
+    srcAtHand: atHand.includes("s"),
+    readsSrc: row.operands.includes("src"),
+  };
+}
+
+/** Whether an instruction may be part of a fused operation, and whether only as the last one. */
+export function fusible({ form }: Instruction): "anywhere" | "last" | "no" {
+  switch (form) {
+    case "alu":
+    case "load":
+    case "lddw":
+    case "store":
+    case "jump":
+      return "anywhere";
+    case "goto":
+    case "call":
+    case "exit":
+      return "last";
+    default:
+      return "no";
+  }
+}
+
+/** The register at hand behind an instruction that has that destination, where `before` was at hand before it. */
+export function atHandAfter({ form }: Instruction, dst: number, before: number | null): number | null {
+  switch (form) {
+    case "alu":
+    case "load":
+    case "lddw":
+    case "jump":
+      return dst;
+    default:
+      return before;
+  }
+}

@@ -13,6 +13,7 @@ import {
 import { operationNumber } from "../spec/operations.ts";
 import type { Core } from "./core.ts";
 import { MachineError } from "./errors.ts";
+import { fuse } from "./fuse.ts";
 import type { Decoded } from "./structure.ts";
 
 /** What an `lddw` loads: its 64 bits, and the provenance that goes with them. */
@@ -65,10 +66,10 @@ export function linkCode(
   const code = core.exports.allocatePages(Math.ceil((slots * OPERATION.SIZE) / PAGE_SIZE)) >>> 0;
   if (code === 0) throw new MachineError("OUT_OF_MEMORY", "no memory left for a program's code");
   const { view } = core.memory;
-  for (const insn of decoded) {
+  for (const [i, insn] of decoded.entries()) {
     const { row, imm } = insn;
     const at = code + insn.pc * OPERATION.SIZE;
-    let number = insn.rowIndex;
+    let number = fuse(decoded, i);
     let offset = insn.off;
     if (row.form === "jump") offset *= OPERATION.SIZE;
     else if (row.form === "goto") offset = (row.distance === "off" ? insn.off : imm) * OPERATION.SIZE;

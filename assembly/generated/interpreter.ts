@@ -2,7 +2,7 @@
 
 import {
   OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,
-  REGISTERS, REGISTER_PROVENANCE, TRAP_BUDGET, TRAP_CALL_TARGET,
+  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, TRAP_BUDGET, TRAP_CALL_TARGET,
 } from "./layout";
 import { commit, depth, exhausts } from "../execution";
 import {
@@ -10,1896 +10,5695 @@ import {
 } from "../interpreter";
 import { observe } from "../observation";
 import {
-  baseOf, differenceOf, forgetSlots, isStack, isWritable, lengthOf, slotOf, spill, sumOf, within, withinPacket,
+  baseOf, differenceOf, forgetSlots, isStack, isWritable, kindOf, lengthOf, slotOf, spill, sumOf, within, withinPacket,
 } from "../provenance";
 import { trap } from "../trap";
 import { callHelper } from "./helpers";
 
 const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
 
+/** By fused operation, the instruction that it begins with. */
+const FIRSTS = memory.data<u8>([25, 25, 25, 25, 56, 56, 57, 24, 137, 72, 131, 25, 57, 56, 137, 56, 123, 131, 123, 24, 123, 131, 25, 56, 144, 56, 56, 57, 94, 134, 25, 25, 56, 25, 127, 137, 123, 14, 57, 126, 144, 25, 25, 24, 135, 123, 56, 95, 56, 134, 137, 57, 131, 25, 56, 131, 57, 72, 14, 25, 44, 56, 134, 24, 123, 56, 137, 94, 123, 57, 24, 25, 96, 48, 123, 94, 32, 123, 56, 44, 56, 25, 56, 123, 56, 134, 43, 25, 126, 46, 25, 126, 25, 56, 131, 94, 135, 144, 25, 57, 57, 57, 72, 131, 24, 134, 6, 131, 66, 25, 135, 57, 24, 144, 57, 25, 1, 12, 123, 123]);
+
+/** The operation of the instruction alone. */
+function plain(number: u32): u32 {
+  return number < 172 ? number : load<u8>(FIRSTS + number - 172);
+}
+
+/** Does what is left of the operation at `ip`, and returns the next one's address, or 0 at the end. */
+function rest(ip: usize, bottom: u32): usize {
+  switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {
+    case 0: { // add64_imm
+      unreachable();
+    }
+    case 1: { // add64_reg
+      unreachable();
+    }
+    case 2: { // sub64_imm
+      unreachable();
+    }
+    case 3: { // sub64_reg
+      unreachable();
+    }
+    case 4: { // mul64_imm
+      unreachable();
+    }
+    case 5: { // mul64_reg
+      unreachable();
+    }
+    case 6: { // div64_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? <u64>(0) : (d0 / s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 7: { // div64_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? <u64>(0) : (d0 / s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 8: { // sdiv64_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? <u64>(0) : ((s0 == <u64>(-1)) ? (<u64>(0) - d0) : <u64>(<i64>d0 / <i64>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 9: { // sdiv64_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? <u64>(0) : ((s0 == <u64>(-1)) ? (<u64>(0) - d0) : <u64>(<i64>d0 / <i64>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 10: { // or64_imm
+      unreachable();
+    }
+    case 11: { // or64_reg
+      unreachable();
+    }
+    case 12: { // and64_imm
+      unreachable();
+    }
+    case 13: { // and64_reg
+      unreachable();
+    }
+    case 14: { // lsh64_imm
+      unreachable();
+    }
+    case 15: { // lsh64_reg
+      unreachable();
+    }
+    case 16: { // rsh64_imm
+      unreachable();
+    }
+    case 17: { // rsh64_reg
+      unreachable();
+    }
+    case 18: { // mod64_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? d0 : (d0 % s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 19: { // mod64_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? d0 : (d0 % s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 20: { // smod64_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? d0 : ((s0 == <u64>(-1)) ? <u64>(0) : <u64>(<i64>d0 % <i64>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 21: { // smod64_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, ((s0 == <u64>(0)) ? d0 : ((s0 == <u64>(-1)) ? <u64>(0) : <u64>(<i64>d0 % <i64>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 22: { // xor64_imm
+      unreachable();
+    }
+    case 23: { // xor64_reg
+      unreachable();
+    }
+    case 24: { // mov64_imm
+      unreachable();
+    }
+    case 25: { // mov64_reg
+      unreachable();
+    }
+    case 26: { // arsh64_imm
+      unreachable();
+    }
+    case 27: { // arsh64_reg
+      unreachable();
+    }
+    case 28: { // movsx8_64_reg
+      unreachable();
+    }
+    case 29: { // movsx16_64_reg
+      unreachable();
+    }
+    case 30: { // movsx32_64_reg
+      unreachable();
+    }
+    case 31: { // neg64
+      unreachable();
+    }
+    case 32: { // add32_imm
+      unreachable();
+    }
+    case 33: { // add32_reg
+      unreachable();
+    }
+    case 34: { // sub32_imm
+      unreachable();
+    }
+    case 35: { // sub32_reg
+      unreachable();
+    }
+    case 36: { // mul32_imm
+      unreachable();
+    }
+    case 37: { // mul32_reg
+      unreachable();
+    }
+    case 38: { // div32_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? <u32>(0) : (d0 / s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 39: { // div32_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? <u32>(0) : (d0 / s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 40: { // sdiv32_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? <u32>(0) : ((s0 == <u32>(-1)) ? (<u32>(0) - d0) : <u32>(<i32>d0 / <i32>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 41: { // sdiv32_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? <u32>(0) : ((s0 == <u32>(-1)) ? (<u32>(0) - d0) : <u32>(<i32>d0 / <i32>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 42: { // or32_imm
+      unreachable();
+    }
+    case 43: { // or32_reg
+      unreachable();
+    }
+    case 44: { // and32_imm
+      unreachable();
+    }
+    case 45: { // and32_reg
+      unreachable();
+    }
+    case 46: { // lsh32_imm
+      unreachable();
+    }
+    case 47: { // lsh32_reg
+      unreachable();
+    }
+    case 48: { // rsh32_imm
+      unreachable();
+    }
+    case 49: { // rsh32_reg
+      unreachable();
+    }
+    case 50: { // mod32_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? d0 : (d0 % s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 51: { // mod32_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? d0 : (d0 % s0)), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 52: { // smod32_imm
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? d0 : ((s0 == <u32>(-1)) ? <u32>(0) : <u32>(<i32>d0 % <i32>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 53: { // smod32_reg
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      const d0: u32 = load<u32>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>((s0 == <u32>(0)) ? d0 : ((s0 == <u32>(-1)) ? <u32>(0) : <u32>(<i32>d0 % <i32>s0))), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
+    }
+    case 54: { // xor32_imm
+      unreachable();
+    }
+    case 55: { // xor32_reg
+      unreachable();
+    }
+    case 56: { // mov32_imm
+      unreachable();
+    }
+    case 57: { // mov32_reg
+      unreachable();
+    }
+    case 58: { // arsh32_imm
+      unreachable();
+    }
+    case 59: { // arsh32_reg
+      unreachable();
+    }
+    case 60: { // movsx8_32_reg
+      unreachable();
+    }
+    case 61: { // movsx16_32_reg
+      unreachable();
+    }
+    case 62: { // neg32
+      unreachable();
+    }
+    case 63: { // le16
+      unreachable();
+    }
+    case 64: { // le32
+      unreachable();
+    }
+    case 65: { // le64
+      unreachable();
+    }
+    case 66: { // be16
+      unreachable();
+    }
+    case 67: { // be32
+      unreachable();
+    }
+    case 68: { // be64
+      unreachable();
+    }
+    case 69: { // bswap16
+      unreachable();
+    }
+    case 70: { // bswap32
+      unreachable();
+    }
+    case 71: { // bswap64
+      unreachable();
+    }
+    case 72: { // jeq64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 73: { // jeq64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 74: { // jgt64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 75: { // jgt64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 76: { // jge64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 77: { // jge64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 78: { // jset64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 79: { // jset64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 80: { // jne64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 81: { // jne64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 82: { // jsgt64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 83: { // jsgt64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 84: { // jsge64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 85: { // jsge64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 86: { // jlt64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 87: { // jlt64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 88: { // jle64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 89: { // jle64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 90: { // jslt64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 91: { // jslt64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 92: { // jsle64_imm
+      trap(TRAP_BUDGET);
+    }
+    case 93: { // jsle64_reg
+      trap(TRAP_BUDGET);
+    }
+    case 94: { // jeq32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 95: { // jeq32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 96: { // jgt32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 97: { // jgt32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 98: { // jge32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 99: { // jge32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 100: { // jset32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 101: { // jset32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 102: { // jne32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 103: { // jne32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 104: { // jsgt32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 105: { // jsgt32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 106: { // jsge32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 107: { // jsge32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 108: { // jlt32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 109: { // jlt32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 110: { // jle32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 111: { // jle32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 112: { // jslt32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 113: { // jslt32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 114: { // jsle32_imm
+      trap(TRAP_BUDGET);
+    }
+    case 115: { // jsle32_reg
+      trap(TRAP_BUDGET);
+    }
+    case 116: { // ja
+      trap(TRAP_BUDGET);
+    }
+    case 117: { // ja32
+      trap(TRAP_BUDGET);
+    }
+    case 118: { // call_helper
+      callHelper(load<u32>(ip, OPERATION_IMMEDIATE));
+      break;
+    }
+    case 119: { // call_local
+      enter(ip);
+      ip += <isize>load<i32>(ip, OPERATION_OFFSET);
+      break;
+    }
+    case 120: { // call_kfunc
+      trap(TRAP_CALL_TARGET);
+    }
+    case 121: { // call_register
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const target = load<u64>(rd0, REGISTERS);
+      if (load<u64>(rd0, PROVENANCES) || target >> 32) trap(TRAP_CALL_TARGET);
+      callHelper(<u32>target);
+      break;
+    }
+    case 122: { // exit
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 123: { // ldxb
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 1, false);
+      break;
+    }
+    case 124: { // ldxsb
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 1, true);
+      break;
+    }
+    case 125: { // stb
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 1, load<u64>(ip, OPERATION_IMMEDIATE), true);
+      break;
+    }
+    case 126: { // stxb
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 1, load<u64>(rs0, REGISTERS), false);
+      break;
+    }
+    case 127: { // ldxh
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 2, false);
+      break;
+    }
+    case 128: { // ldxsh
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 2, true);
+      break;
+    }
+    case 129: { // sth
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 2, load<u64>(ip, OPERATION_IMMEDIATE), true);
+      break;
+    }
+    case 130: { // stxh
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 2, load<u64>(rs0, REGISTERS), false);
+      break;
+    }
+    case 131: { // ldxw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 4, false);
+      break;
+    }
+    case 132: { // ldxsw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 4, true);
+      break;
+    }
+    case 133: { // stw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 4, load<u64>(ip, OPERATION_IMMEDIATE), true);
+      break;
+    }
+    case 134: { // stxw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 4, load<u64>(rs0, REGISTERS), false);
+      break;
+    }
+    case 135: { // ldxdw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 8, false);
+      break;
+    }
+    case 136: { // stdw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 8, load<u64>(ip, OPERATION_IMMEDIATE), true);
+      break;
+    }
+    case 137: { // stxdw
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 8, load<u64>(rs0, REGISTERS), false);
+      break;
+    }
+    case 138: { // ldabsb
+      const offset = load<i32>(ip, OPERATION_IMMEDIATE);
+      if (packetLoad(offset, 1)) break;
+      // Past the end: the function ends with 0.
+      store<u64>(0, 0, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 139: { // ldindb
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs0, REGISTERS);
+      if (packetLoad(offset, 1)) break;
+      // Past the end: the function ends with 0.
+      store<u64>(0, 0, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 140: { // ldabsh
+      const offset = load<i32>(ip, OPERATION_IMMEDIATE);
+      if (packetLoad(offset, 2)) break;
+      // Past the end: the function ends with 0.
+      store<u64>(0, 0, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 141: { // ldindh
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs0, REGISTERS);
+      if (packetLoad(offset, 2)) break;
+      // Past the end: the function ends with 0.
+      store<u64>(0, 0, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 142: { // ldabsw
+      const offset = load<i32>(ip, OPERATION_IMMEDIATE);
+      if (packetLoad(offset, 4)) break;
+      // Past the end: the function ends with 0.
+      store<u64>(0, 0, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 143: { // ldindw
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs0, REGISTERS);
+      if (packetLoad(offset, 4)) break;
+      // Past the end: the function ends with 0.
+      store<u64>(0, 0, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      ip = leave(bottom);
+      if (!ip) return 0;
+      break;
+    }
+    case 144: { // lddw
+      unreachable();
+    }
+    case 145: { // lddw_map_fd
+      unreachable();
+    }
+    case 146: { // lddw_map_value
+      unreachable();
+    }
+    case 147: { // lddw_btf_id
+      unreachable();
+    }
+    case 148: { // lddw_func
+      unreachable();
+    }
+    case 149: { // lddw_map_idx
+      unreachable();
+    }
+    case 150: { // lddw_map_idx_value
+      unreachable();
+    }
+    case 151: { // lock_add32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old + s0));
+      break;
+    }
+    case 152: { // lock_fetch_add32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old + s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 153: { // lock_or32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old | s0));
+      break;
+    }
+    case 154: { // lock_fetch_or32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old | s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 155: { // lock_and32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old & s0));
+      break;
+    }
+    case 156: { // lock_fetch_and32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old & s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 157: { // lock_xor32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old ^ s0));
+      break;
+    }
+    case 158: { // lock_fetch_xor32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, (old ^ s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 159: { // lock_xchg32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, s0);
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 160: { // lock_cmpxchg32
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 4);
+      const old = load<u32>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u32 = load<u32>(rs0, REGISTERS);
+      store<u32>(at, ((old == load<u32>(REGISTERS)) ? s0 : old));
+      store<u64>(0, <u64>old, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      break;
+    }
+    case 161: { // lock_add64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old + s0));
+      break;
+    }
+    case 162: { // lock_fetch_add64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old + s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 163: { // lock_or64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old | s0));
+      break;
+    }
+    case 164: { // lock_fetch_or64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old | s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 165: { // lock_and64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old & s0));
+      break;
+    }
+    case 166: { // lock_fetch_and64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old & s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 167: { // lock_xor64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old ^ s0));
+      break;
+    }
+    case 168: { // lock_fetch_xor64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, (old ^ s0));
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 169: { // lock_xchg64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, s0);
+      store<u64>(rs0, <u64>old, REGISTERS);
+      store<u64>(rs0, 0, PROVENANCES);
+      break;
+    }
+    case 170: { // lock_cmpxchg64
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const at: usize = atomicAddress(address0, load<u64>(rd0, PROVENANCES), 8);
+      const old = load<u64>(at);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const s0: u64 = load<u64>(rs0, REGISTERS);
+      store<u64>(at, ((old == load<u64>(REGISTERS)) ? s0 : old));
+      store<u64>(0, <u64>old, REGISTERS);
+      store<u64>(0, 0, PROVENANCES);
+      break;
+    }
+    case 171: { // TAIL_CALL
+      const next = tailCall();
+      if (next) return next;
+      break;
+    }
+    default: unreachable();
+  }
+  return ip + OPERATION_SIZE;
+}
+
 /** Executes from the operation at `ip` until the frame at depth `bottom` returns; r0 holds the result. */
 export function execute(ip: usize, bottom: u32): void {
   let insns: u64 = 0;
   while (true) {
-    insns++;
-    switch (<u32>load<u16>(ip, OPERATION_CODE)) {
-      case 0: { // add64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d + s), REGISTERS);
-        break;
-      }
-      case 1: { // add64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d + s), REGISTERS);
-        store<u64>(rd, sumOf(load<u64>(rd, PROVENANCES), load<u64>(rs, PROVENANCES)), PROVENANCES);
-        break;
-      }
-      case 2: { // sub64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d - s), REGISTERS);
-        break;
-      }
-      case 3: { // sub64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d - s), REGISTERS);
-        store<u64>(rd, differenceOf(load<u64>(rd, PROVENANCES), load<u64>(rs, PROVENANCES)), PROVENANCES);
-        break;
-      }
-      case 4: { // mul64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 5: { // mul64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 6: { // div64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 7: { // div64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 8: { // sdiv64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : ((s == <u64>(-1)) ? (<u64>(0) - d) : <u64>(<i64>d / <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 9: { // sdiv64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : ((s == <u64>(-1)) ? (<u64>(0) - d) : <u64>(<i64>d / <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 10: { // or64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 11: { // or64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 12: { // and64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 13: { // and64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 14: { // lsh64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 15: { // lsh64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 16: { // rsh64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 17: { // rsh64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 18: { // mod64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 19: { // mod64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 20: { // smod64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? d : ((s == <u64>(-1)) ? <u64>(0) : <u64>(<i64>d % <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 21: { // smod64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? d : ((s == <u64>(-1)) ? <u64>(0) : <u64>(<i64>d % <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 22: { // xor64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 23: { // xor64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 24: { // mov64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 25: { // mov64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, s, REGISTERS);
-        store<u64>(rd, load<u64>(rs, PROVENANCES), PROVENANCES);
-        break;
-      }
-      case 26: { // arsh64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(<i64>d >> <i64>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 27: { // arsh64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64>(<i64>d >> <i64>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 28: { // movsx8_64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64><i64><i8>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 29: { // movsx16_64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64><i64><i16>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 30: { // movsx32_64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64><i64><i32>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 31: { // neg64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, (<u64>(0) - d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 32: { // add32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d + s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 33: { // add32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d + s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 34: { // sub32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d - s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 35: { // sub32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d - s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 36: { // mul32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 37: { // mul32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 38: { // div32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 39: { // div32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 40: { // sdiv32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : ((s == <u32>(-1)) ? (<u32>(0) - d) : <u32>(<i32>d / <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 41: { // sdiv32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : ((s == <u32>(-1)) ? (<u32>(0) - d) : <u32>(<i32>d / <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 42: { // or32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 43: { // or32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 44: { // and32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 45: { // and32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 46: { // lsh32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 47: { // lsh32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 48: { // rsh32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 49: { // rsh32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 50: { // mod32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 51: { // mod32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 52: { // smod32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : ((s == <u32>(-1)) ? <u32>(0) : <u32>(<i32>d % <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 53: { // smod32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : ((s == <u32>(-1)) ? <u32>(0) : <u32>(<i32>d % <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 54: { // xor32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 55: { // xor32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 56: { // mov32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 57: { // mov32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 58: { // arsh32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64><u32>(<i32>d >> <i32>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 59: { // arsh32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64><u32>(<i32>d >> <i32>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 60: { // movsx8_32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64><u32><i32><i8>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 61: { // movsx16_32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64><u32><i32><i16>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 62: { // neg32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        store<u64>(rd, <u64>(<u32>(0) - d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 63: { // le16
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64><u16>d, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 64: { // le32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64><u32>d, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 65: { // le64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, d, REGISTERS);
-        break;
-      }
-      case 66: { // be16
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u16>(<u16>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 67: { // be32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u32>(<u32>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 68: { // be64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u64>(<u64>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 69: { // bswap16
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u16>(<u16>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 70: { // bswap32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u32>(<u32>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 71: { // bswap64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u64>(<u64>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 72: { // jeq64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 73: { // jeq64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 74: { // jgt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 75: { // jgt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 76: { // jge64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 77: { // jge64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 78: { // jset64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!((d & s) == <u64>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 79: { // jset64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!((d & s) == <u64>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 80: { // jne64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 81: { // jne64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 82: { // jsgt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 83: { // jsgt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 84: { // jsge64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 85: { // jsge64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 86: { // jlt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 87: { // jlt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 88: { // jle64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 89: { // jle64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 90: { // jslt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 91: { // jslt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 92: { // jsle64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 93: { // jsle64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 94: { // jeq32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 95: { // jeq32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 96: { // jgt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 97: { // jgt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 98: { // jge32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 99: { // jge32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 100: { // jset32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!((d & s) == <u32>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 101: { // jset32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!((d & s) == <u32>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 102: { // jne32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 103: { // jne32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 104: { // jsgt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 105: { // jsgt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 106: { // jsge32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 107: { // jsge32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 108: { // jlt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 109: { // jlt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 110: { // jle32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 111: { // jle32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 112: { // jslt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 113: { // jslt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 114: { // jsle32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 115: { // jsle32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 116: { // ja
-        const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-        if (distance < 0 && exhausts()) {
-          commit(ip, insns);
-          trap(TRAP_BUDGET);
-        }
-        ip += distance;
-        break;
-      }
-      case 117: { // ja32
-        const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-        if (distance < 0 && exhausts()) {
-          commit(ip, insns);
-          trap(TRAP_BUDGET);
-        }
-        ip += distance;
-        break;
-      }
-      case 118: { // call_helper
-        commit(ip, insns);
-        callHelper(load<u32>(ip, OPERATION_IMMEDIATE));
-        break;
-      }
-      case 119: { // call_local
-        commit(ip, insns);
-        enter(ip);
-        ip += <isize>load<i32>(ip, OPERATION_OFFSET);
-        break;
-      }
-      case 120: { // call_kfunc
-        commit(ip, insns);
-        trap(TRAP_CALL_TARGET);
-        break;
-      }
-      case 121: { // call_register
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        commit(ip, insns);
-        const target = load<u64>(rd, REGISTERS);
-        if (load<u64>(rd, PROVENANCES) || target >> 32) trap(TRAP_CALL_TARGET);
-        callHelper(<u32>target);
-        break;
-      }
-      case 122: { // exit
-        commit(ip, insns);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 123: { // ldxb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u8>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u8>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 1, false);
-        }
-        break;
-      }
-      case 124: { // ldxsb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i8>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i8>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 1, true);
-        }
-        break;
-      }
-      case 125: { // stb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u8>(<usize>address, <u8>value);
-          if (isStack(p)) forgetSlots(<usize>address, 1);
-        } else if (withinPacket(address, p, 1)) {
-          store<u8>(<usize>address, <u8>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 1, value, true);
-        }
-        break;
-      }
-      case 126: { // stxb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u8>(<usize>address, <u8>value);
-          if (isStack(p)) forgetSlots(<usize>address, 1);
-        } else if (withinPacket(address, p, 1)) {
-          store<u8>(<usize>address, <u8>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 1, value, false);
-        }
-        break;
-      }
-      case 127: { // ldxh
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u16>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u16>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 2, false);
-        }
-        break;
-      }
-      case 128: { // ldxsh
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i16>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i16>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 2, true);
-        }
-        break;
-      }
-      case 129: { // sth
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u16>(<usize>address, <u16>value);
-          if (isStack(p)) forgetSlots(<usize>address, 2);
-        } else if (withinPacket(address, p, 2)) {
-          store<u16>(<usize>address, <u16>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 2, value, true);
-        }
-        break;
-      }
-      case 130: { // stxh
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u16>(<usize>address, <u16>value);
-          if (isStack(p)) forgetSlots(<usize>address, 2);
-        } else if (withinPacket(address, p, 2)) {
-          store<u16>(<usize>address, <u16>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 2, value, false);
-        }
-        break;
-      }
-      case 131: { // ldxw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u32>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u32>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 4, false);
-        }
-        break;
-      }
-      case 132: { // ldxsw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i32>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i32>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 4, true);
-        }
-        break;
-      }
-      case 133: { // stw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u32>(<usize>address, <u32>value);
-          if (isStack(p)) forgetSlots(<usize>address, 4);
-        } else if (withinPacket(address, p, 4)) {
-          store<u32>(<usize>address, <u32>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 4, value, true);
-        }
-        break;
-      }
-      case 134: { // stxw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u32>(<usize>address, <u32>value);
-          if (isStack(p)) forgetSlots(<usize>address, 4);
-        } else if (withinPacket(address, p, 4)) {
-          store<u32>(<usize>address, <u32>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 4, value, false);
-        }
-        break;
-      }
-      case 135: { // ldxdw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 8)) {
-          store<u64>(rd, isStack(p) && !(address & 7) ? load<u64>(slotOf(<usize>address)) : 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u64>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 8)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u64>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 8, false);
-        }
-        break;
-      }
-      case 136: { // stdw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 8)) {
-          store<u64>(<usize>address, <u64>value);
-          if (isStack(p)) forgetSlots(<usize>address, 8);
-        } else if (withinPacket(address, p, 8)) {
-          store<u64>(<usize>address, <u64>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 8, value, true);
-        }
-        break;
-      }
-      case 137: { // stxdw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 8)) {
-          store<u64>(<usize>address, <u64>value);
-          if (isStack(p)) spill(<usize>address, p, load<u64>(rs, PROVENANCES));
-        } else if (withinPacket(address, p, 8)) {
-          store<u64>(<usize>address, <u64>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 8, value, false);
-        }
-        break;
-      }
-      case 138: { // ldabsb
-        commit(ip, insns);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE);
-        if (packetLoad(offset, 1)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 139: { // ldindb
-        commit(ip, insns);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs, REGISTERS);
-        if (packetLoad(offset, 1)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 140: { // ldabsh
-        commit(ip, insns);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE);
-        if (packetLoad(offset, 2)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 141: { // ldindh
-        commit(ip, insns);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs, REGISTERS);
-        if (packetLoad(offset, 2)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 142: { // ldabsw
-        commit(ip, insns);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE);
-        if (packetLoad(offset, 4)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 143: { // ldindw
-        commit(ip, insns);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs, REGISTERS);
-        if (packetLoad(offset, 4)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 144: { // lddw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 145: { // lddw_map_fd
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 146: { // lddw_map_value
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 147: { // lddw_btf_id
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 148: { // lddw_func
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 149: { // lddw_map_idx
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 150: { // lddw_map_idx_value
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 151: { // lock_add32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old + s));
-        break;
-      }
-      case 152: { // lock_fetch_add32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old + s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 153: { // lock_or32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old | s));
-        break;
-      }
-      case 154: { // lock_fetch_or32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old | s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 155: { // lock_and32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old & s));
-        break;
-      }
-      case 156: { // lock_fetch_and32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old & s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 157: { // lock_xor32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old ^ s));
-        break;
-      }
-      case 158: { // lock_fetch_xor32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old ^ s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 159: { // lock_xchg32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, s);
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 160: { // lock_cmpxchg32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, ((old == load<u32>(REGISTERS)) ? s : old));
-        store<u64>(0, <u64>old, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        break;
-      }
-      case 161: { // lock_add64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old + s));
-        break;
-      }
-      case 162: { // lock_fetch_add64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old + s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 163: { // lock_or64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old | s));
-        break;
-      }
-      case 164: { // lock_fetch_or64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old | s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 165: { // lock_and64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old & s));
-        break;
-      }
-      case 166: { // lock_fetch_and64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old & s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 167: { // lock_xor64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old ^ s));
-        break;
-      }
-      case 168: { // lock_fetch_xor64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old ^ s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 169: { // lock_xchg64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, s);
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 170: { // lock_cmpxchg64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, ((old == load<u64>(REGISTERS)) ? s : old));
-        store<u64>(0, <u64>old, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        break;
-      }
-      case 171: { // TAIL_CALL
-        commit(ip, insns);
-        const next = tailCall();
-        if (next) {
-          ip = next;
+    while (true) {
+      insns++;
+      switch (<u32>load<u16>(ip, OPERATION_CODE)) {
+        case 0: { // add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 + s0), REGISTERS);
+          ip += OPERATION_SIZE;
           continue;
         }
-        break;
+        case 1: { // add64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 + s0), REGISTERS);
+          store<u64>(rd0, sumOf(load<u64>(rd0, PROVENANCES), load<u64>(rs0, PROVENANCES)), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 2: { // sub64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 - s0), REGISTERS);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 3: { // sub64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 - s0), REGISTERS);
+          store<u64>(rd0, differenceOf(load<u64>(rd0, PROVENANCES), load<u64>(rs0, PROVENANCES)), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 4: { // mul64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 5: { // mul64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 6: { // div64_imm
+          break;
+        }
+        case 7: { // div64_reg
+          break;
+        }
+        case 8: { // sdiv64_imm
+          break;
+        }
+        case 9: { // sdiv64_reg
+          break;
+        }
+        case 10: { // or64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 11: { // or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 12: { // and64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 13: { // and64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 14: { // lsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 15: { // lsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 16: { // rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 17: { // rsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 18: { // mod64_imm
+          break;
+        }
+        case 19: { // mod64_reg
+          break;
+        }
+        case 20: { // smod64_imm
+          break;
+        }
+        case 21: { // smod64_reg
+          break;
+        }
+        case 22: { // xor64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 23: { // xor64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 24: { // mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 25: { // mov64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 26: { // arsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(<i64>d0 >> <i64>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 27: { // arsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(<i64>d0 >> <i64>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 28: { // movsx8_64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><i64><i8>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 29: { // movsx16_64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><i64><i16>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 30: { // movsx32_64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><i64><i32>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 31: { // neg64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (<u64>(0) - d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 32: { // add32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 + s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 33: { // add32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 + s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 34: { // sub32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 - s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 35: { // sub32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 - s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 36: { // mul32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 37: { // mul32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 38: { // div32_imm
+          break;
+        }
+        case 39: { // div32_reg
+          break;
+        }
+        case 40: { // sdiv32_imm
+          break;
+        }
+        case 41: { // sdiv32_reg
+          break;
+        }
+        case 42: { // or32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 43: { // or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 44: { // and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 45: { // and32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 46: { // lsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 47: { // lsh32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 48: { // rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 49: { // rsh32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 50: { // mod32_imm
+          break;
+        }
+        case 51: { // mod32_reg
+          break;
+        }
+        case 52: { // smod32_imm
+          break;
+        }
+        case 53: { // smod32_reg
+          break;
+        }
+        case 54: { // xor32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 55: { // xor32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 56: { // mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 57: { // mov32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 58: { // arsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u32>(<i32>d0 >> <i32>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 59: { // arsh32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u32>(<i32>d0 >> <i32>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 60: { // movsx8_32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><u32><i32><i8>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 61: { // movsx16_32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><u32><i32><i16>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 62: { // neg32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(<u32>(0) - d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 63: { // le16
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u16>d0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 64: { // le32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u32>d0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 65: { // le64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, d0, REGISTERS);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 66: { // be16
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u16>(<u16>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 67: { // be32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u32>(<u32>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 68: { // be64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 69: { // bswap16
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u16>(<u16>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 70: { // bswap32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u32>(<u32>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 71: { // bswap64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 72: { // jeq64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 73: { // jeq64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 74: { // jgt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 75: { // jgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 76: { // jge64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 77: { // jge64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 78: { // jset64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!((d0 & s0) == <u64>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 79: { // jset64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!((d0 & s0) == <u64>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 80: { // jne64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 81: { // jne64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 82: { // jsgt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 83: { // jsgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 84: { // jsge64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 85: { // jsge64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 86: { // jlt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 87: { // jlt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 88: { // jle64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 89: { // jle64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 90: { // jslt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 91: { // jslt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 92: { // jsle64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 93: { // jsle64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 94: { // jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 95: { // jeq32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 96: { // jgt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 97: { // jgt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 98: { // jge32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 99: { // jge32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 100: { // jset32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!((d0 & s0) == <u32>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 101: { // jset32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!((d0 & s0) == <u32>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 102: { // jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 103: { // jne32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 104: { // jsgt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 105: { // jsgt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 106: { // jsge32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 107: { // jsge32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 108: { // jlt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 109: { // jlt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 110: { // jle32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 111: { // jle32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 112: { // jslt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 113: { // jslt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 114: { // jsle32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 115: { // jsle32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 116: { // ja
+          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            break;
+          }
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 117: { // ja32
+          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            break;
+          }
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 118: { // call_helper
+          break;
+        }
+        case 119: { // call_local
+          break;
+        }
+        case 120: { // call_kfunc
+          break;
+        }
+        case 121: { // call_register
+          break;
+        }
+        case 122: { // exit
+          break;
+        }
+        case 123: { // ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 124: { // ldxsb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 125: { // stb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 126: { // stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 127: { // ldxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 128: { // ldxsh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 129: { // sth
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 130: { // stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 131: { // ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 132: { // ldxsw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 133: { // stw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 134: { // stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 135: { // ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 136: { // stdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 8);
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 137: { // stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 138: { // ldabsb
+          break;
+        }
+        case 139: { // ldindb
+          break;
+        }
+        case 140: { // ldabsh
+          break;
+        }
+        case 141: { // ldindh
+          break;
+        }
+        case 142: { // ldabsw
+          break;
+        }
+        case 143: { // ldindw
+          break;
+        }
+        case 144: { // lddw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 145: { // lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 146: { // lddw_map_value
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 147: { // lddw_btf_id
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 148: { // lddw_func
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 149: { // lddw_map_idx
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 150: { // lddw_map_idx_value
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 151: { // lock_add32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 4) || address0 & 3) {
+            break;
+          }
+          const at: usize = <usize>address0;
+          const old = load<u32>(at);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u32>(at, (old + s0));
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 152: { // lock_fetch_add32
+          break;
+        }
+        case 153: { // lock_or32
+          break;
+        }
+        case 154: { // lock_fetch_or32
+          break;
+        }
+        case 155: { // lock_and32
+          break;
+        }
+        case 156: { // lock_fetch_and32
+          break;
+        }
+        case 157: { // lock_xor32
+          break;
+        }
+        case 158: { // lock_fetch_xor32
+          break;
+        }
+        case 159: { // lock_xchg32
+          break;
+        }
+        case 160: { // lock_cmpxchg32
+          break;
+        }
+        case 161: { // lock_add64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 8) || address0 & 7) {
+            break;
+          }
+          const at: usize = <usize>address0;
+          const old = load<u64>(at);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(at, (old + s0));
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 162: { // lock_fetch_add64
+          break;
+        }
+        case 163: { // lock_or64
+          break;
+        }
+        case 164: { // lock_fetch_or64
+          break;
+        }
+        case 165: { // lock_and64
+          break;
+        }
+        case 166: { // lock_fetch_and64
+          break;
+        }
+        case 167: { // lock_xor64
+          break;
+        }
+        case 168: { // lock_fetch_xor64
+          break;
+        }
+        case 169: { // lock_xchg64
+          break;
+        }
+        case 170: { // lock_cmpxchg64
+          break;
+        }
+        case 171: { // TAIL_CALL
+          break;
+        }
+        case 172: { // mov64_reg; add64_imm; lddw_map_fd; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          break;
+        }
+        case 173: { // mov64_reg; add64_imm; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 2;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 174: { // mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 175: { // mov64_reg; add64_imm; mov64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 176: { // mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 177: { // mov32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 178: { // mov32_reg; or32_imm; be16; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 | s1);
+          const d2: u64 = v1;
+          const v2: u64 = <u64>bswap<u16>(<u16>d2);
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 2)) {
+            store<u16>(<usize>address3, <u16>value3);
+            if (isStack(b3)) forgetSlots(<usize>address3, 2);
+          } else if (withinPacket(address3, b3, 2)) {
+            store<u16>(<usize>address3, <u16>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 179: { // mov64_imm; stxdw; mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, 0);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const v2: u64 = s2;
+          const p2: u64 = load<u64>(rs2, PROVENANCES);
+          const s3: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u64 = v2;
+          store<u64>(rd2, (d3 + s3), REGISTERS);
+          store<u64>(rd2, p2, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 180: { // stxdw; ldxdw; add64_reg; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          let v1: u64 = 0;
+          let p1: u64 = 0;
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            v1 = <u64>load<u64>(<usize>address1);
+            p1 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
+          } else if (withinPacket(address1, b1, 8)) {
+            v1 = <u64>load<u64>(<usize>address1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const d2: u64 = v1;
+          const v2: u64 = (d2 + s2);
+          const p2: u64 = sumOf(p1, load<u64>(rs2, PROVENANCES));
+          store<u64>(rd1, v2, REGISTERS);
+          store<u64>(rd1, p2, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 8)) {
+            store<u64>(<usize>address3, <u64>value3);
+            if (isStack(b3)) spill(<usize>address3, b3, p2);
+          } else if (withinPacket(address3, b3, 8)) {
+            store<u64>(<usize>address3, <u64>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 181: { // jeq64_imm; ldxdw; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(rd0, REGISTERS);
+          const d0: u64 = v0;
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd0, PROVENANCES);
+          let v1: u64 = 0;
+          let p1: u64 = 0;
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            v1 = <u64>load<u64>(<usize>address1);
+            p1 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
+          } else if (withinPacket(address1, b1, 8)) {
+            v1 = <u64>load<u64>(<usize>address1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          store<u64>(rd1, (d2 + s2), REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 182: { // ldxw; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 183: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          break;
+        }
+        case 184: { // mov32_reg; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 185: { // mov32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 186: { // stxdw; stxdw; stxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const value2: u64 = load<u64>(rs2, REGISTERS);
+          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 8)) {
+            store<u64>(<usize>address2, <u64>value2);
+            if (isStack(b2)) spill(<usize>address2, b2, load<u64>(rs2, PROVENANCES));
+          } else if (withinPacket(address2, b2, 8)) {
+            store<u64>(<usize>address2, <u64>value2);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const value3: u64 = load<u64>(rs3, REGISTERS);
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 8)) {
+            store<u64>(<usize>address3, <u64>value3);
+            if (isStack(b3)) spill(<usize>address3, b3, load<u64>(rs3, PROVENANCES));
+          } else if (withinPacket(address3, b3, 8)) {
+            store<u64>(<usize>address3, <u64>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 187: { // mov32_imm; stxw; mov32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const v2: u64 = <u64>s2;
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 4)) {
+            store<u32>(<usize>address3, <u32>value3);
+            if (isStack(b3)) forgetSlots(<usize>address3, 4);
+          } else if (withinPacket(address3, b3, 4)) {
+            store<u32>(<usize>address3, <u32>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 188: { // ldxb; lsh32_imm; ldxb; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          let v2: u64 = 0;
+          let p2: u64 = 0;
+          if (within(address2, baseOf(b2), lengthOf(b2), 1)) {
+            v2 = <u64>load<u8>(<usize>address2);
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, v2, REGISTERS);
+          } else if (withinPacket(address2, b2, 1)) {
+            v2 = <u64>load<u8>(<usize>address2);
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, v2, REGISTERS);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s3: u32 = <u32>v2;
+          const d3: u32 = load<u32>(rd3, REGISTERS);
+          store<u64>(rd3, <u64>(d3 | s3), REGISTERS);
+          store<u64>(rd3, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 189: { // ldxw; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 190: { // ldxb; ldxb; lsh64_imm; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          let v1: u64 = 0;
+          let p1: u64 = 0;
+          if (within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            v1 = <u64>load<u8>(<usize>address1);
+          } else if (withinPacket(address1, b1, 1)) {
+            v1 = <u64>load<u8>(<usize>address1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          const v2: u64 = (d2 << s2);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s3: u64 = load<u64>(rs3, REGISTERS);
+          const d3: u64 = v2;
+          store<u64>(rd1, (d3 | s3), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 191: { // mov64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 192: { // ldxb; lsh32_imm; or32_reg; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 << s1);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 | s2);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s3: u32 = load<u32>(rs3, REGISTERS);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd0, <u64>(d3 | s3), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 193: { // ldxw; ldxw; and64_imm; add64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = load<u64>(rd2, REGISTERS);
+          const v2: u64 = (d2 & s2);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s3: u64 = v2;
+          const d3: u64 = load<u64>(rd3, REGISTERS);
+          store<u64>(rd3, (d3 + s3), REGISTERS);
+          store<u64>(rd3, sumOf(load<u64>(rd3, PROVENANCES), 0), PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 194: { // mov64_reg; add64_imm; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (within(address2, baseOf(b2), lengthOf(b2), 8)) {
+            store<u64>(rd2, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
+            store<u64>(rd2, <u64>load<u64>(<usize>address2), REGISTERS);
+          } else if (withinPacket(address2, b2, 8)) {
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, <u64>load<u64>(<usize>address2), REGISTERS);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 195: { // mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 196: { // lddw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, p0);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 197: { // mov32_imm; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          } else if (withinPacket(address1, b1, 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 198: { // mov32_imm; mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 3;
+          ip += 3 * OPERATION_SIZE;
+          break;
+        }
+        case 199: { // mov32_reg; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 200: { // jeq32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 201: { // stxw; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 202: { // mov64_reg; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 203: { // mov64_reg; add64_imm; jgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const v1: u64 = (d1 + s1);
+          store<u64>(rd1, v1, REGISTERS);
+          const d2: u64 = v1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          if ((s2 < d2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 204: { // mov32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 205: { // mov64_reg; add64_imm; jgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 + s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const d2: u64 = v1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          if ((s2 < d2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 206: { // ldxh; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            v0 = <u64>load<u16>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 2)) {
+            v0 = <u64>load<u16>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          } else if (withinPacket(address1, b1, 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 207: { // stxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 208: { // ldxb; lsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 209: { // lsh64_imm; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 210: { // mov32_reg; and32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 & s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d2: u32 = <u32>v1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 211: { // stxb; stxb; stxb; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 1);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const value2: u64 = load<u64>(rs2, REGISTERS);
+          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 1)) {
+            store<u8>(<usize>address2, <u8>value2);
+            if (isStack(b2)) forgetSlots(<usize>address2, 1);
+          } else if (withinPacket(address2, b2, 1)) {
+            store<u8>(<usize>address2, <u8>value2);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const value3: u64 = load<u64>(rs3, REGISTERS);
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 1)) {
+            store<u8>(<usize>address3, <u8>value3);
+            if (isStack(b3)) forgetSlots(<usize>address3, 1);
+          } else if (withinPacket(address3, b3, 1)) {
+            store<u8>(<usize>address3, <u8>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 212: { // lddw; and64_reg; jne64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = v0;
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const v1: u64 = (d1 & s1);
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const d2: u64 = v1;
+          const s2: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 3 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 3 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 213: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 3;
+          ip += 5 * OPERATION_SIZE;
+          continue;
+        }
+        case 214: { // mov64_reg; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 215: { // mov64_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 216: { // ldxdw; stxdw; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            v0 = <u64>load<u64>(<usize>address0);
+            p0 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
+            store<u64>(rd0, p0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 8)) {
+            v0 = <u64>load<u64>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, p0);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (within(address2, baseOf(b2), lengthOf(b2), 8)) {
+            store<u64>(rd0, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address2), REGISTERS);
+          } else if (withinPacket(address2, b2, 8)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address2), REGISTERS);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 217: { // ldxb; mov32_reg; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const v1: u64 = <u64>s1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 | s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 218: { // mov32_imm; jeq32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 219: { // jeq32_reg; stxb; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 1);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const value2: u64 = load<u64>(rs2, REGISTERS);
+          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 4)) {
+            store<u32>(<usize>address2, <u32>value2);
+            if (isStack(b2)) forgetSlots(<usize>address2, 4);
+          } else if (withinPacket(address2, b2, 4)) {
+            store<u32>(<usize>address2, <u32>value2);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 220: { // mov32_imm; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 1);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 221: { // stxw; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 222: { // stxdw; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 223: { // mov32_reg; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 224: { // ldxw; stxw; ldxw; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          let v2: u64 = 0;
+          let p2: u64 = 0;
+          if (within(address2, baseOf(b2), lengthOf(b2), 4)) {
+            v2 = <u64>load<u32>(<usize>address2);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v2, REGISTERS);
+          } else if (withinPacket(address2, b2, 4)) {
+            v2 = <u64>load<u32>(<usize>address2);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v2, REGISTERS);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 4)) {
+            store<u32>(<usize>address3, <u32>value3);
+            if (isStack(b3)) forgetSlots(<usize>address3, 4);
+          } else if (withinPacket(address3, b3, 4)) {
+            store<u32>(<usize>address3, <u32>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 225: { // mov64_reg; add64_imm; mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 226: { // mov32_imm; jslt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((<i32>d1 < <i32>s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 227: { // ldxw; add32_imm; jlt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+          } else if (withinPacket(address0, b0, 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 + s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d2: u32 = <u32>v1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          if ((d2 < s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 228: { // mov32_reg; add32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 229: { // jeq64_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 230: { // lsh64_imm; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 231: { // mov64_reg; add64_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 232: { // and32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 & s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 233: { // mov32_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 234: { // stxw; stxw; stxw; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const value2: u64 = load<u64>(rs2, REGISTERS);
+          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 4)) {
+            store<u32>(<usize>address2, <u32>value2);
+            if (isStack(b2)) forgetSlots(<usize>address2, 4);
+          } else if (withinPacket(address2, b2, 4)) {
+            store<u32>(<usize>address2, <u32>value2);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const value3: u64 = load<u64>(rs3, REGISTERS);
+          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 4)) {
+            store<u32>(<usize>address3, <u32>value3);
+            if (isStack(b3)) forgetSlots(<usize>address3, 4);
+          } else if (withinPacket(address3, b3, 4)) {
+            store<u32>(<usize>address3, <u32>value3);
+          } else {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 235: { // mov64_imm; stxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, 0);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v0;
+          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 8)) {
+            store<u64>(<usize>address2, <u64>value2);
+            if (isStack(b2)) spill(<usize>address2, b2, 0);
+          } else if (withinPacket(address2, b2, 8)) {
+            store<u64>(<usize>address2, <u64>value2);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 236: { // ldxb; lsh64_imm; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (within(address2, baseOf(b2), lengthOf(b2), 1)) {
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          } else if (withinPacket(address2, b2, 1)) {
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 237: { // mov32_imm; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 238: { // stxdw; mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const v1: u64 = s1;
+          const p1: u64 = load<u64>(rs1, PROVENANCES);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          store<u64>(rd1, (d2 + s2), REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 239: { // jeq32_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 240: { // ldxb; lsh32_imm; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 << s1);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd0, <u64>(d2 | s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 241: { // mov32_reg; mov32_imm; jslt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((<i32>d2 < <i32>s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 242: { // mov64_imm; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, 0);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 243: { // mov64_reg; be16; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const d1: u64 = v0;
+          const v1: u64 = <u64>bswap<u16>(<u16>d1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 2)) {
+            store<u16>(<usize>address2, <u16>value2);
+            if (isStack(b2)) forgetSlots(<usize>address2, 2);
+          } else if (withinPacket(address2, b2, 2)) {
+            store<u16>(<usize>address2, <u16>value2);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 244: { // jgt32_imm; mov64_imm; lsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const v1: u64 = s1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const d2: u64 = v1;
+          store<u64>(rd1, (d2 << s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 245: { // rsh32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 >>> s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 246: { // ldxb; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 1);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 247: { // jeq32_imm; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(rd0, REGISTERS);
+          const d0: u32 = <u32>v0;
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 248: { // add32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 249: { // ldxb; and32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 & s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d2: u32 = <u32>v1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 250: { // mov32_imm; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 251: { // and32_imm; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 & s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 252: { // mov32_imm; mov32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 253: { // mov64_reg; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 254: { // mov32_imm; jeq64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 255: { // ldxb; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 256: { // mov32_imm; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 257: { // stxw; mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 258: { // or32_reg; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 | s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          } else if (withinPacket(address1, b1, 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 259: { // mov64_reg; jeq64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const d1: u64 = v0;
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 260: { // stxb; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u32>(<usize>address1, <u32>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 261: { // lsh32_imm; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 262: { // mov64_reg; mov64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, load<u64>(rs1, PROVENANCES), PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 263: { // stxb; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 1);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u8>(<usize>address1, <u8>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 264: { // mov64_reg; and64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 265: { // mov32_imm; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 1)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 1)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 266: { // ldxw; add32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+          } else if (withinPacket(address0, b0, 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 267: { // jeq32_imm; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 268: { // ldxdw; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 269: { // lddw; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = v0;
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          store<u64>(rd1, (d1 | s1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 270: { // mov64_reg; mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 271: { // mov32_reg; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 4)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 272: { // mov32_reg; add32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 273: { // mov32_reg; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 274: { // jeq64_imm; mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 275: { // ldxw; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            v0 = <u64>load<u32>(<usize>address0);
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, v0, REGISTERS);
+          } else {
+            break;
+          }
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 276: { // mov64_imm; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 277: { // stxw; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 278: { // div64_imm; add32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = ((s0 == <u64>(0)) ? <u64>(0) : (d0 / s0));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          store<u64>(rd1, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 279: { // ldxw; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(rd1, 0, PROVENANCES);
+            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 280: { // be16; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = <u64>bswap<u16>(<u16>d0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+            if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          } else if (withinPacket(address1, b1, 2)) {
+            store<u16>(<usize>address1, <u16>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 281: { // mov64_reg; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 282: { // ldxdw; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            v0 = <u64>load<u64>(<usize>address0);
+            p0 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
+          } else if (withinPacket(address0, b0, 8)) {
+            v0 = <u64>load<u64>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 283: { // mov32_reg; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 284: { // mov64_imm; lsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 285: { // lddw; and64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = v0;
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          store<u64>(rd1, (d1 & s1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 286: { // mov32_reg; or32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 287: { // mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          store<u64>(rd1, (d1 + s1), REGISTERS);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 288: { // add64_reg; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 + s0);
+          const p0: u64 = sumOf(load<u64>(rd0, PROVENANCES), load<u64>(rs0, PROVENANCES));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+            if (isStack(b1)) spill(<usize>address1, b1, p0);
+          } else if (withinPacket(address1, b1, 8)) {
+            store<u64>(<usize>address1, <u64>value1);
+          } else {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 289: { // and64_imm; add64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 & s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = v0;
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          store<u64>(rd1, (d1 + s1), REGISTERS);
+          store<u64>(rd1, sumOf(load<u64>(rd1, PROVENANCES), 0), PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 290: { // ldxb; lsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 291: { // ldxb; lsh32_imm; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          let v0: u64 = 0;
+          let p0: u64 = 0;
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else if (withinPacket(address0, b0, 1)) {
+            v0 = <u64>load<u8>(<usize>address0);
+          } else {
+            break;
+          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (within(address2, baseOf(b2), lengthOf(b2), 1)) {
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          } else if (withinPacket(address2, b2, 1)) {
+            store<u64>(rd2, 0, PROVENANCES);
+            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          } else {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        default: unreachable();
       }
-      default: unreachable();
+      break;
     }
-    ip += OPERATION_SIZE;
+    commit(ip, insns);
+    ip = rest(ip, bottom);
+    if (!ip) return;
   }
 }
 
@@ -1907,1885 +5706,1688 @@ export function execute(ip: usize, bottom: u32): void {
 export function executeObserved(ip: usize, bottom: u32): void {
   let insns: u64 = 0;
   while (true) {
-    insns++;
-    observe(ip, depth);
-    switch (<u32>load<u16>(ip, OPERATION_CODE)) {
-      case 0: { // add64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d + s), REGISTERS);
-        break;
-      }
-      case 1: { // add64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d + s), REGISTERS);
-        store<u64>(rd, sumOf(load<u64>(rd, PROVENANCES), load<u64>(rs, PROVENANCES)), PROVENANCES);
-        break;
-      }
-      case 2: { // sub64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d - s), REGISTERS);
-        break;
-      }
-      case 3: { // sub64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d - s), REGISTERS);
-        store<u64>(rd, differenceOf(load<u64>(rd, PROVENANCES), load<u64>(rs, PROVENANCES)), PROVENANCES);
-        break;
-      }
-      case 4: { // mul64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 5: { // mul64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 6: { // div64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 7: { // div64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 8: { // sdiv64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : ((s == <u64>(-1)) ? (<u64>(0) - d) : <u64>(<i64>d / <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 9: { // sdiv64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? <u64>(0) : ((s == <u64>(-1)) ? (<u64>(0) - d) : <u64>(<i64>d / <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 10: { // or64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 11: { // or64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 12: { // and64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 13: { // and64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 14: { // lsh64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 15: { // lsh64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 16: { // rsh64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 17: { // rsh64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 18: { // mod64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 19: { // mod64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 20: { // smod64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, ((s == <u64>(0)) ? d : ((s == <u64>(-1)) ? <u64>(0) : <u64>(<i64>d % <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 21: { // smod64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, ((s == <u64>(0)) ? d : ((s == <u64>(-1)) ? <u64>(0) : <u64>(<i64>d % <i64>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 22: { // xor64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, (d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 23: { // xor64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, (d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 24: { // mov64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 25: { // mov64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, s, REGISTERS);
-        store<u64>(rd, load<u64>(rs, PROVENANCES), PROVENANCES);
-        break;
-      }
-      case 26: { // arsh64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(<i64>d >> <i64>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 27: { // arsh64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64>(<i64>d >> <i64>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 28: { // movsx8_64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64><i64><i8>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 29: { // movsx16_64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64><i64><i16>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 30: { // movsx32_64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(rd, <u64><i64><i32>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 31: { // neg64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, (<u64>(0) - d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 32: { // add32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d + s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 33: { // add32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d + s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 34: { // sub32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d - s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 35: { // sub32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d - s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 36: { // mul32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 37: { // mul32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d * s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 38: { // div32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 39: { // div32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : (d / s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 40: { // sdiv32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : ((s == <u32>(-1)) ? (<u32>(0) - d) : <u32>(<i32>d / <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 41: { // sdiv32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? <u32>(0) : ((s == <u32>(-1)) ? (<u32>(0) - d) : <u32>(<i32>d / <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 42: { // or32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 43: { // or32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d | s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 44: { // and32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 45: { // and32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d & s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 46: { // lsh32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 47: { // lsh32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d << s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 48: { // rsh32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 49: { // rsh32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d >>> s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 50: { // mod32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 51: { // mod32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : (d % s)), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 52: { // smod32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : ((s == <u32>(-1)) ? <u32>(0) : <u32>(<i32>d % <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 53: { // smod32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>((s == <u32>(0)) ? d : ((s == <u32>(-1)) ? <u32>(0) : <u32>(<i32>d % <i32>s))), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 54: { // xor32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>(d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 55: { // xor32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>(d ^ s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 56: { // mov32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 57: { // mov32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 58: { // arsh32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        store<u64>(rd, <u64><u32>(<i32>d >> <i32>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 59: { // arsh32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64><u32>(<i32>d >> <i32>s), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 60: { // movsx8_32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64><u32><i32><i8>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 61: { // movsx16_32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u64>(rd, <u64><u32><i32><i16>s, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 62: { // neg32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        store<u64>(rd, <u64>(<u32>(0) - d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 63: { // le16
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64><u16>d, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 64: { // le32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64><u32>d, REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 65: { // le64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, d, REGISTERS);
-        break;
-      }
-      case 66: { // be16
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u16>(<u16>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 67: { // be32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u32>(<u32>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 68: { // be64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u64>(<u64>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 69: { // bswap16
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u16>(<u16>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 70: { // bswap32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u32>(<u32>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 71: { // bswap64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        store<u64>(rd, <u64>bswap<u64>(<u64>d), REGISTERS);
-        store<u64>(rd, 0, PROVENANCES);
-        break;
-      }
-      case 72: { // jeq64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 73: { // jeq64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 74: { // jgt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 75: { // jgt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 76: { // jge64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 77: { // jge64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 78: { // jset64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!((d & s) == <u64>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 79: { // jset64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!((d & s) == <u64>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 80: { // jne64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 81: { // jne64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 82: { // jsgt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 83: { // jsgt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 84: { // jsge64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 85: { // jsge64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 86: { // jlt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 87: { // jlt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 88: { // jle64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 89: { // jle64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 90: { // jslt64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if ((<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 91: { // jslt64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if ((<i64>d < <i64>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 92: { // jsle64_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const s: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (!(<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 93: { // jsle64_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u64 = load<u64>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        if (!(<i64>s < <i64>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 94: { // jeq32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 95: { // jeq32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 96: { // jgt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 97: { // jgt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 98: { // jge32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 99: { // jge32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 100: { // jset32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!((d & s) == <u32>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 101: { // jset32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!((d & s) == <u32>(0))) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 102: { // jne32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 103: { // jne32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(d == s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 104: { // jsgt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 105: { // jsgt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 106: { // jsge32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 107: { // jsge32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 108: { // jlt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 109: { // jlt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((d < s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 110: { // jle32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 111: { // jle32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(s < d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 112: { // jslt32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if ((<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 113: { // jslt32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if ((<i32>d < <i32>s)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 114: { // jsle32_imm
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const s: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-        if (!(<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 115: { // jsle32_reg
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const d: u32 = load<u32>(rd, REGISTERS);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        if (!(<i32>s < <i32>d)) {
-          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            commit(ip, insns);
-            trap(TRAP_BUDGET);
-          }
-          ip += distance;
-        }
-        break;
-      }
-      case 116: { // ja
-        const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-        if (distance < 0 && exhausts()) {
-          commit(ip, insns);
-          trap(TRAP_BUDGET);
-        }
-        ip += distance;
-        break;
-      }
-      case 117: { // ja32
-        const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-        if (distance < 0 && exhausts()) {
-          commit(ip, insns);
-          trap(TRAP_BUDGET);
-        }
-        ip += distance;
-        break;
-      }
-      case 118: { // call_helper
-        commit(ip, insns);
-        callHelper(load<u32>(ip, OPERATION_IMMEDIATE));
-        break;
-      }
-      case 119: { // call_local
-        commit(ip, insns);
-        enter(ip);
-        ip += <isize>load<i32>(ip, OPERATION_OFFSET);
-        break;
-      }
-      case 120: { // call_kfunc
-        commit(ip, insns);
-        trap(TRAP_CALL_TARGET);
-        break;
-      }
-      case 121: { // call_register
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        commit(ip, insns);
-        const target = load<u64>(rd, REGISTERS);
-        if (load<u64>(rd, PROVENANCES) || target >> 32) trap(TRAP_CALL_TARGET);
-        callHelper(<u32>target);
-        break;
-      }
-      case 122: { // exit
-        commit(ip, insns);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 123: { // ldxb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u8>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u8>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 1, false);
-        }
-        break;
-      }
-      case 124: { // ldxsb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i8>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 1)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i8>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 1, true);
-        }
-        break;
-      }
-      case 125: { // stb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u8>(<usize>address, <u8>value);
-          if (isStack(p)) forgetSlots(<usize>address, 1);
-        } else if (withinPacket(address, p, 1)) {
-          store<u8>(<usize>address, <u8>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 1, value, true);
-        }
-        break;
-      }
-      case 126: { // stxb
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 1)) {
-          store<u8>(<usize>address, <u8>value);
-          if (isStack(p)) forgetSlots(<usize>address, 1);
-        } else if (withinPacket(address, p, 1)) {
-          store<u8>(<usize>address, <u8>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 1, value, false);
-        }
-        break;
-      }
-      case 127: { // ldxh
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u16>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u16>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 2, false);
-        }
-        break;
-      }
-      case 128: { // ldxsh
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i16>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 2)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i16>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 2, true);
-        }
-        break;
-      }
-      case 129: { // sth
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u16>(<usize>address, <u16>value);
-          if (isStack(p)) forgetSlots(<usize>address, 2);
-        } else if (withinPacket(address, p, 2)) {
-          store<u16>(<usize>address, <u16>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 2, value, true);
-        }
-        break;
-      }
-      case 130: { // stxh
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 2)) {
-          store<u16>(<usize>address, <u16>value);
-          if (isStack(p)) forgetSlots(<usize>address, 2);
-        } else if (withinPacket(address, p, 2)) {
-          store<u16>(<usize>address, <u16>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 2, value, false);
-        }
-        break;
-      }
-      case 131: { // ldxw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u32>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u32>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 4, false);
-        }
-        break;
-      }
-      case 132: { // ldxsw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i32>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 4)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64><i64>load<i32>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 4, true);
-        }
-        break;
-      }
-      case 133: { // stw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u32>(<usize>address, <u32>value);
-          if (isStack(p)) forgetSlots(<usize>address, 4);
-        } else if (withinPacket(address, p, 4)) {
-          store<u32>(<usize>address, <u32>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 4, value, true);
-        }
-        break;
-      }
-      case 134: { // stxw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 4)) {
-          store<u32>(<usize>address, <u32>value);
-          if (isStack(p)) forgetSlots(<usize>address, 4);
-        } else if (withinPacket(address, p, 4)) {
-          store<u32>(<usize>address, <u32>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 4, value, false);
-        }
-        break;
-      }
-      case 135: { // ldxdw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const address = load<u64>(rs, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rs, PROVENANCES);
-        if (within(address, baseOf(p), lengthOf(p), 8)) {
-          store<u64>(rd, isStack(p) && !(address & 7) ? load<u64>(slotOf(<usize>address)) : 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u64>(<usize>address), REGISTERS);
-        } else if (withinPacket(address, p, 8)) {
-          store<u64>(rd, 0, PROVENANCES);
-          store<u64>(rd, <u64>load<u64>(<usize>address), REGISTERS);
-        } else {
-          commit(ip, insns);
-          loadSlow(rd, address, p, 8, false);
-        }
-        break;
-      }
-      case 136: { // stdw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const value: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 8)) {
-          store<u64>(<usize>address, <u64>value);
-          if (isStack(p)) forgetSlots(<usize>address, 8);
-        } else if (withinPacket(address, p, 8)) {
-          store<u64>(<usize>address, <u64>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 8, value, true);
-        }
-        break;
-      }
-      case 137: { // stxdw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const address = load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-        const p = load<u64>(rd, PROVENANCES);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const value: u64 = load<u64>(rs, REGISTERS);
-        if (isWritable(p) && within(address, baseOf(p), lengthOf(p), 8)) {
-          store<u64>(<usize>address, <u64>value);
-          if (isStack(p)) spill(<usize>address, p, load<u64>(rs, PROVENANCES));
-        } else if (withinPacket(address, p, 8)) {
-          store<u64>(<usize>address, <u64>value);
-        } else {
-          commit(ip, insns);
-          storeSlow(address, p, 8, value, false);
-        }
-        break;
-      }
-      case 138: { // ldabsb
-        commit(ip, insns);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE);
-        if (packetLoad(offset, 1)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 139: { // ldindb
-        commit(ip, insns);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs, REGISTERS);
-        if (packetLoad(offset, 1)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 140: { // ldabsh
-        commit(ip, insns);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE);
-        if (packetLoad(offset, 2)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 141: { // ldindh
-        commit(ip, insns);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs, REGISTERS);
-        if (packetLoad(offset, 2)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 142: { // ldabsw
-        commit(ip, insns);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE);
-        if (packetLoad(offset, 4)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 143: { // ldindw
-        commit(ip, insns);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        const offset = load<i32>(ip, OPERATION_IMMEDIATE) + <i32>load<u32>(rs, REGISTERS);
-        if (packetLoad(offset, 4)) break;
-        // Past the end: the function ends with 0.
-        store<u64>(0, 0, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        ip = leave(bottom);
-        if (!ip) return;
-        break;
-      }
-      case 144: { // lddw
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 145: { // lddw_map_fd
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 146: { // lddw_map_value
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 147: { // lddw_btf_id
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 148: { // lddw_func
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 149: { // lddw_map_idx
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 150: { // lddw_map_idx_value
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        store<u64>(rd, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
-        store<u64>(rd, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-        ip += OPERATION_SIZE;
-        break;
-      }
-      case 151: { // lock_add32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old + s));
-        break;
-      }
-      case 152: { // lock_fetch_add32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old + s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 153: { // lock_or32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old | s));
-        break;
-      }
-      case 154: { // lock_fetch_or32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old | s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 155: { // lock_and32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old & s));
-        break;
-      }
-      case 156: { // lock_fetch_and32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old & s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 157: { // lock_xor32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old ^ s));
-        break;
-      }
-      case 158: { // lock_fetch_xor32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, (old ^ s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 159: { // lock_xchg32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, s);
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 160: { // lock_cmpxchg32
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 4);
-        const old = load<u32>(at);
-        const s: u32 = load<u32>(rs, REGISTERS);
-        store<u32>(at, ((old == load<u32>(REGISTERS)) ? s : old));
-        store<u64>(0, <u64>old, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        break;
-      }
-      case 161: { // lock_add64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old + s));
-        break;
-      }
-      case 162: { // lock_fetch_add64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old + s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 163: { // lock_or64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old | s));
-        break;
-      }
-      case 164: { // lock_fetch_or64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old | s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 165: { // lock_and64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old & s));
-        break;
-      }
-      case 166: { // lock_fetch_and64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old & s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 167: { // lock_xor64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old ^ s));
-        break;
-      }
-      case 168: { // lock_fetch_xor64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, (old ^ s));
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 169: { // lock_xchg64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, s);
-        store<u64>(rs, <u64>old, REGISTERS);
-        store<u64>(rs, 0, PROVENANCES);
-        break;
-      }
-      case 170: { // lock_cmpxchg64
-        const rd = <usize>load<u8>(ip, OPERATION_DST);
-        const rs = <usize>load<u8>(ip, OPERATION_SRC);
-        commit(ip, insns);
-        const at = atomicAddress(load<u64>(rd, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET), load<u64>(rd, PROVENANCES), 8);
-        const old = load<u64>(at);
-        const s: u64 = load<u64>(rs, REGISTERS);
-        store<u64>(at, ((old == load<u64>(REGISTERS)) ? s : old));
-        store<u64>(0, <u64>old, REGISTERS);
-        store<u64>(0, 0, PROVENANCES);
-        break;
-      }
-      case 171: { // TAIL_CALL
-        commit(ip, insns);
-        const next = tailCall();
-        if (next) {
-          ip = next;
+    while (true) {
+      insns++;
+      observe(ip, depth);
+      switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {
+        case 0: { // add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 + s0), REGISTERS);
+          ip += OPERATION_SIZE;
           continue;
         }
-        break;
+        case 1: { // add64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 + s0), REGISTERS);
+          store<u64>(rd0, sumOf(load<u64>(rd0, PROVENANCES), load<u64>(rs0, PROVENANCES)), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 2: { // sub64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 - s0), REGISTERS);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 3: { // sub64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 - s0), REGISTERS);
+          store<u64>(rd0, differenceOf(load<u64>(rd0, PROVENANCES), load<u64>(rs0, PROVENANCES)), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 4: { // mul64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 5: { // mul64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 6: { // div64_imm
+          break;
+        }
+        case 7: { // div64_reg
+          break;
+        }
+        case 8: { // sdiv64_imm
+          break;
+        }
+        case 9: { // sdiv64_reg
+          break;
+        }
+        case 10: { // or64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 11: { // or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 12: { // and64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 13: { // and64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 14: { // lsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 15: { // lsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 16: { // rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 17: { // rsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 18: { // mod64_imm
+          break;
+        }
+        case 19: { // mod64_reg
+          break;
+        }
+        case 20: { // smod64_imm
+          break;
+        }
+        case 21: { // smod64_reg
+          break;
+        }
+        case 22: { // xor64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 23: { // xor64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 24: { // mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 25: { // mov64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 26: { // arsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(<i64>d0 >> <i64>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 27: { // arsh64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(<i64>d0 >> <i64>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 28: { // movsx8_64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><i64><i8>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 29: { // movsx16_64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><i64><i16>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 30: { // movsx32_64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><i64><i32>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 31: { // neg64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (<u64>(0) - d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 32: { // add32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 + s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 33: { // add32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 + s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 34: { // sub32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 - s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 35: { // sub32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 - s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 36: { // mul32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 37: { // mul32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 * s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 38: { // div32_imm
+          break;
+        }
+        case 39: { // div32_reg
+          break;
+        }
+        case 40: { // sdiv32_imm
+          break;
+        }
+        case 41: { // sdiv32_reg
+          break;
+        }
+        case 42: { // or32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 43: { // or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 | s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 44: { // and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 45: { // and32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 46: { // lsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 47: { // lsh32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 48: { // rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 49: { // rsh32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 >>> s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 50: { // mod32_imm
+          break;
+        }
+        case 51: { // mod32_reg
+          break;
+        }
+        case 52: { // smod32_imm
+          break;
+        }
+        case 53: { // smod32_reg
+          break;
+        }
+        case 54: { // xor32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 55: { // xor32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 56: { // mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 57: { // mov32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 58: { // arsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u32>(<i32>d0 >> <i32>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 59: { // arsh32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u32>(<i32>d0 >> <i32>s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 60: { // movsx8_32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><u32><i32><i8>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 61: { // movsx16_32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64><u32><i32><i16>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 62: { // neg32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(<u32>(0) - d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 63: { // le16
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u16>d0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 64: { // le32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64><u32>d0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 65: { // le64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, d0, REGISTERS);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 66: { // be16
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u16>(<u16>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 67: { // be32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u32>(<u32>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 68: { // be64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 69: { // bswap16
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u16>(<u16>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 70: { // bswap32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u32>(<u32>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 71: { // bswap64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 72: { // jeq64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 73: { // jeq64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 74: { // jgt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 75: { // jgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 76: { // jge64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 77: { // jge64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 78: { // jset64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!((d0 & s0) == <u64>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 79: { // jset64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!((d0 & s0) == <u64>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 80: { // jne64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 81: { // jne64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 82: { // jsgt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 83: { // jsgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 84: { // jsge64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 85: { // jsge64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 86: { // jlt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 87: { // jlt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 88: { // jle64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 89: { // jle64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 90: { // jslt64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 91: { // jslt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if ((<i64>d0 < <i64>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 92: { // jsle64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 93: { // jsle64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          if (!(<i64>s0 < <i64>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 94: { // jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 95: { // jeq32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 96: { // jgt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 97: { // jgt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 98: { // jge32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 99: { // jge32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 100: { // jset32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!((d0 & s0) == <u32>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 101: { // jset32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!((d0 & s0) == <u32>(0))) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 102: { // jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 103: { // jne32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 104: { // jsgt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 105: { // jsgt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 106: { // jsge32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 107: { // jsge32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 108: { // jlt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 109: { // jlt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 110: { // jle32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 111: { // jle32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(s0 < d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 112: { // jslt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 113: { // jslt32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 114: { // jsle32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if (!(<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 115: { // jsle32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if (!(<i32>s0 < <i32>d0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 116: { // ja
+          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            break;
+          }
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 117: { // ja32
+          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            break;
+          }
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 118: { // call_helper
+          break;
+        }
+        case 119: { // call_local
+          break;
+        }
+        case 120: { // call_kfunc
+          break;
+        }
+        case 121: { // call_register
+          break;
+        }
+        case 122: { // exit
+          break;
+        }
+        case 123: { // ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 124: { // ldxsb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 125: { // stb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 126: { // stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          } else if (withinPacket(address0, b0, 1)) {
+            store<u8>(<usize>address0, <u8>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 127: { // ldxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 128: { // ldxsh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 129: { // sth
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 130: { // stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          } else if (withinPacket(address0, b0, 2)) {
+            store<u16>(<usize>address0, <u16>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 131: { // ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 132: { // ldxsw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 133: { // stw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 134: { // stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          } else if (withinPacket(address0, b0, 4)) {
+            store<u32>(<usize>address0, <u32>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 135: { // ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(rd0, 0, PROVENANCES);
+            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 136: { // stdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) forgetSlots(<usize>address0, 8);
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 137: { // stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          } else if (withinPacket(address0, b0, 8)) {
+            store<u64>(<usize>address0, <u64>value0);
+          } else {
+            break;
+          }
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 138: { // ldabsb
+          break;
+        }
+        case 139: { // ldindb
+          break;
+        }
+        case 140: { // ldabsh
+          break;
+        }
+        case 141: { // ldindh
+          break;
+        }
+        case 142: { // ldabsw
+          break;
+        }
+        case 143: { // ldindw
+          break;
+        }
+        case 144: { // lddw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 145: { // lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 146: { // lddw_map_value
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 147: { // lddw_btf_id
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 148: { // lddw_func
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 149: { // lddw_map_idx
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 150: { // lddw_map_idx_value
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 151: { // lock_add32
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 4) || address0 & 3) {
+            break;
+          }
+          const at: usize = <usize>address0;
+          const old = load<u32>(at);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u32>(at, (old + s0));
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 152: { // lock_fetch_add32
+          break;
+        }
+        case 153: { // lock_or32
+          break;
+        }
+        case 154: { // lock_fetch_or32
+          break;
+        }
+        case 155: { // lock_and32
+          break;
+        }
+        case 156: { // lock_fetch_and32
+          break;
+        }
+        case 157: { // lock_xor32
+          break;
+        }
+        case 158: { // lock_fetch_xor32
+          break;
+        }
+        case 159: { // lock_xchg32
+          break;
+        }
+        case 160: { // lock_cmpxchg32
+          break;
+        }
+        case 161: { // lock_add64
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 8) || address0 & 7) {
+            break;
+          }
+          const at: usize = <usize>address0;
+          const old = load<u64>(at);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(at, (old + s0));
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 162: { // lock_fetch_add64
+          break;
+        }
+        case 163: { // lock_or64
+          break;
+        }
+        case 164: { // lock_fetch_or64
+          break;
+        }
+        case 165: { // lock_and64
+          break;
+        }
+        case 166: { // lock_fetch_and64
+          break;
+        }
+        case 167: { // lock_xor64
+          break;
+        }
+        case 168: { // lock_fetch_xor64
+          break;
+        }
+        case 169: { // lock_xchg64
+          break;
+        }
+        case 170: { // lock_cmpxchg64
+          break;
+        }
+        case 171: { // TAIL_CALL
+          break;
+        }
+        default: unreachable();
       }
-      default: unreachable();
+      break;
     }
-    ip += OPERATION_SIZE;
+    commit(ip, insns);
+    ip = rest(ip, bottom);
+    if (!ip) return;
   }
 }

@@ -132,32 +132,36 @@ function edit(
   writeFileSync(file, text);
 }
 
-/** The generated interpreter with both versions of every row. */
+/** The generated interpreter with both versions of every row, wherever it has the row: alone and in fused operations. */
 function interpreter(): string {
-  /** Each case as a whole, its number and its body; those of the loop that is observed come again behind. */
+  /** The cases of all its switches, as a whole and their bodies. */
   const cases = (text: string) =>
-    [...text.matchAll(/^ {6}case (\d+): \{ \/\/ \w+\n([\s\S]*?)^ {6}\}\n/gm)].map(
-      (match) => [match[0], Number(match[1]), match[2]!] as const,
+    [...text.matchAll(/^( +)case \d+: \{ \/\/ .*\n([\s\S]*?)^\1\}\n/gm)].map(
+      (match) => [match[0], match[2]!] as const,
     );
   const original = generateInterpreter();
+  const found = cases(original);
+  const mutated = found.map(() => [] as string[]);
   const rows = instructions as Instruction[];
-  const bodies = rows.map((row, i) => {
+  for (const [i, row] of rows.entries()) {
     const mutant = broken(instructions, i);
-    if (!mutant) return null;
+    if (!mutant) continue;
     rows[i] = mutant.row;
-    const body = cases(generateInterpreter())[i]![2];
+    for (const [at, [, body]] of cases(generateInterpreter()).entries()) {
+      if (body !== found[at]![1]) mutated[at]!.push(`if (mutant == ${i}) {\n${body}} else `);
+    }
     rows[i] = row;
-    return body;
-  });
-  let text = original;
-  for (const [whole, i, body] of cases(original)) {
-    const mutant = bodies[i];
-    if (mutant === undefined || mutant === null || mutant === body) continue;
-    text = text.replace(whole, () =>
-      whole.replace(body, () => `if (mutant == ${i}) {\n${mutant}} else {\n${body}}\n`),
-    );
   }
-  return text.replace("import {", 'import { mutant } from "../mutant";\nimport {');
+  let text = "";
+  let end = 0;
+  for (const [at, [whole, body]] of found.entries()) {
+    const from = original.indexOf(whole, end);
+    const versions = mutated[at]!;
+    text += original.slice(end, from);
+    text += versions.length === 0 ? whole : whole.replace(body, () => `${versions.join("")}{\n${body}}\n`);
+    end = from + whole.length;
+  }
+  return (text + original.slice(end)).replace("import {", 'import { mutant } from "../mutant";\nimport {');
 }
 
 function breakHelpers(scratch: string): void {
