@@ -251,7 +251,8 @@ export class Campaign implements Disposable {
         this.#targets.delete(oldest!);
       }
     }
-    this.#targets.delete(key === "" ? "none" : key);
+    // The usual one stays first, the others follow in the order of their last use.
+    if (variables.size > 0) this.#targets.delete(key);
     this.#targets.set(key, target);
     this.#target = target;
     return target;

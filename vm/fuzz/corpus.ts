@@ -61,10 +61,3 @@ export class Corpus {
     return ((favoured ? 4 : 1) * (focused ? 4 : 1) * (rarest < 4 ? 2 : 1)) / (1 + chosen);
   }
 }
-
-/** The inputs, shortest first, that together pass every edge as often as all do. `seenBy` runs one and says what is new. */
-export function minimise(inputs: readonly FuzzInput[], isNew: (input: FuzzInput) => boolean): FuzzInput[] {
-  const plain = ({ ctx, scene, linear }: FuzzInput) =>
-    Object.keys(ctx).length + scene.elements.length + scene.variables.size + (linear > 0 ? 1 : 0);
-  return [...inputs].sort((a, b) => a.data.length - b.data.length || plain(a) - plain(b)).filter(isNew);
-}

@@ -220,15 +220,12 @@ export class Executor {
     return concat(this.#regions().map(({ at, size }) => bytes.subarray(at + size, at + 2 * size)));
   }
 
-  /** Replaces what was seen; bits are only added if `add` says so. */
-  setSeen(seen: Uint8Array, add = false): void {
+  /** Replaces what was seen. */
+  setSeen(seen: Uint8Array): void {
     const { bytes } = this.#memory;
     let from = 0;
     for (const { at, size } of this.#regions()) {
-      for (let i = 0; i < size; i++) {
-        const old = add ? bytes[at + size + i]! : 0;
-        bytes[at + size + i] = old | seen[from + i]!;
-      }
+      bytes.set(seen.subarray(from, from + size), at + size);
       from += size;
     }
   }
