@@ -1,6 +1,7 @@
 /** `skbox/cilium`: what Cilium's maps and notifications say, on top of the public API. */
 export { isEventsMap, setAgentDefaults } from "./agent.ts";
 export { type DebugMessage, debugMessage } from "./debug.ts";
+export { EndpointError, type EndpointVariables, endpointVariables } from "./endpoint-config.ts";
 export { flowDocument } from "./flow-json.ts";
 export { flowText, type Heard, monitorText, type PaintVerdict, undecodedText } from "./flow-text.ts";
 export {

@@ -5,6 +5,7 @@ export type CliErrorCode =
   | "NO_SUCH_PROGRAM"
   | "AMBIGUOUS_SECTION"
   | "NO_SUCH_VARIABLE"
+  | "BAD_ENDPOINT"
   | "NO_SUCH_MAP"
   | "NOT_A_NUMBER"
   | "NOT_AN_ASSIGNMENT"

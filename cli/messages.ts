@@ -93,6 +93,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
     `name one of ${f.candidates?.join(", ")}`,
   NO_SUCH_VARIABLE: (f) =>
     `${f.file} has no variable ${f.name}${meant(f) || `; \`skbox prog show ${f.file}\` lists those it has`}`,
+  BAD_ENDPOINT: (f) => `${f.name} should be an endpoint's ep_config.json: ${f.found}`,
   NO_SUCH_MAP: (f) => `${f.file}: the object has no map ${f.name}${meant(f)}`,
   NOT_A_NUMBER: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
   NOT_AN_ASSIGNMENT: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,

@@ -1,4 +1,5 @@
 /** Parsers of option values. */
+import { Option } from "commander";
 import { CliError } from "./errors.ts";
 
 /** A whole number from 1 on, decimal. */
@@ -23,12 +24,16 @@ export const nanoseconds =
     return BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0"));
   };
 
+/** Name of what `@FILE` assigns: all that a file says. */
+export const FROM_FILE = "@";
+
 export type Assignment = readonly [name: string, value: string];
 
-/** Collects `NAME=VALUE` of an option that may be given more than once. */
+/** Collects `NAME=VALUE`, and of --set `@FILE`, of an option that may be given more than once. */
 export const assignments =
   (option: string, expected: string) =>
   (text: string, previous: readonly Assignment[] = []): Assignment[] => {
+    if (option === "--set" && text.startsWith(FROM_FILE)) return [...previous, [FROM_FILE, text.slice(1)]];
     const at = text.indexOf("=");
     if (at < 1) throw new CliError("NOT_AN_ASSIGNMENT", { name: option, found: text, expected });
     return [...previous, [text.slice(0, at), text.slice(at + 1)]];
@@ -66,3 +71,11 @@ export const shard =
     }
     return { index: Number(index), count: Number(count) };
   };
+
+/** `--set`, of all commands that configure an object. */
+export const setOption = (): Option =>
+  new Option(
+    "--set <NAME=VALUE|@FILE>",
+    "set a variable of the object to a number, MAC or IP address, or those of an endpoint from its " +
+      "ep_config.json; may be given more than once",
+  ).argParser(assignments("--set", "NAME=VALUE or @FILE"));

@@ -57,8 +57,8 @@ export const addDiff: AddCommand = (parent, io, end) => {
     .option("--scene <FILE>", "variables, maps, ctx and environment, in YAML or JSON (docs/scenes.md)")
     .option(
       "--set <NAME=VALUE>",
-      "set a variable of the object to a number, MAC or IP address, or to what each packet says, as in " +
-        "endpoint_ipv4=packet:ipv4.source; may be given more than once",
+      "set a variable of the object to a number, MAC or IP address, to what each packet says, as in " +
+        "endpoint_ipv4=packet:ipv4.source, or @FILE: from an ep_config.json; may be given more than once",
       assignments("--set", "NAME=VALUE"),
     )
     .addOption(new Option("--against <ENGINE>", "what to compare with").choices(["kernel"]).default("kernel"))

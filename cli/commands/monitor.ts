@@ -23,7 +23,7 @@ import type { Io } from "../io.ts";
 import { writeMaps } from "../map-dump.ts";
 import { mapsOption, readMapFiles } from "../map-files.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, nanoseconds, repeated } from "../options.ts";
+import { type Assignment, assignments, nanoseconds, repeated, setOption } from "../options.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options extends FlowFilterOptions {
@@ -59,11 +59,7 @@ export const addMonitor: AddCommand = (parent, io, end) => {
       "set a context field; may be given more than once",
       assignments("--ctx", "FIELD=VALUE"),
     )
-    .option(
-      "--set <NAME=VALUE>",
-      "set a variable of the object; may be given more than once",
-      assignments("--set", "NAME=VALUE"),
-    )
+    .addOption(setOption())
     .addOption(mapsOption())
     .option(
       "--maps-out <FILE>",

@@ -26,7 +26,7 @@ import { type MapState, mapChanges, mapState } from "../map-changes.ts";
 import { writeMaps } from "../map-dump.ts";
 import { mapsOption, readMapFiles } from "../map-files.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, COVERAGE_HELP, nanoseconds, positive } from "../options.ts";
+import { type Assignment, assignments, COVERAGE_HELP, nanoseconds, positive, setOption } from "../options.ts";
 import { type CaptureRun, runCaptures, upToPacket } from "../run-captures.ts";
 import { runDocument } from "../run-document.ts";
 import { type ToldHop, tell, tellHops } from "../story.ts";
@@ -102,11 +102,7 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       "bytes of the packet that are directly accessible (default: all)",
       positive("--linear"),
     )
-    .option(
-      "--set <NAME=VALUE>",
-      "set a variable of the object to a number, MAC or IP address; may be given more than once",
-      assignments("--set", "NAME=VALUE"),
-    )
+    .addOption(setOption())
     .addOption(mapsOption())
     .option(
       "--maps-out <FILE>",

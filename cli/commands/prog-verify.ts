@@ -12,7 +12,7 @@ import type { AddCommand } from "../command-line.ts";
 import { findProgram } from "../find-program.ts";
 import { toJson } from "../json.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments } from "../options.ts";
+import { type Assignment, setOption } from "../options.ts";
 import { table } from "../table.ts";
 import { setVariables } from "../variables.ts";
 
@@ -29,11 +29,7 @@ export const addProgVerify: AddCommand = (parent, io) => {
     )
     .argument("<OBJ>", "BPF object file, or its URL")
     .argument("[PROG]", "name of a function, or of a section that holds one program; all programs by default")
-    .option(
-      "--set <NAME=VALUE>",
-      "set a variable of the object to a number, MAC or IP address; may be given more than once",
-      assignments("--set", "NAME=VALUE"),
-    )
+    .addOption(setOption())
     .option("--json", "print one JSON document")
     .addHelpText("after", "\nExample:\n  skbox prog verify bpf_lxc.o cil_from_container")
     .action(async (file: string, name: string | undefined, { set = [], json }: Options) => {
