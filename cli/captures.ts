@@ -44,7 +44,7 @@ export type CaptureStep =
 export async function* capturedPackets(
   files: readonly CaptureFile[],
   inputs: Inputs,
-  io: Pick<Io, "progress">,
+  io: Pick<Io, "progress" | "drained">,
 ): AsyncGenerator<CaptureStep, void, undefined> {
   const total = files.reduce<number | null>(
     (sum, { size }) => (sum === null || size === null ? null : sum + size),
@@ -55,7 +55,12 @@ export async function* capturedPackets(
     for (const { file } of files) {
       const chunks = watched(inputs.stream(file, "--pcap"), (bytes) => progress?.tick(file, bytes));
       try {
-        for await (const packet of readCapture(chunks)) yield { file, packet, broken: null };
+        for await (const packet of readCapture(chunks)) {
+          yield { file, packet, broken: null };
+          // What is printed of it must not pile up.
+          const drained = io.drained?.();
+          if (drained) await drained;
+        }
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
         yield { file, packet: null, broken: error };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Presets, SingleBar } from "cli-progress";
 
@@ -5,6 +6,8 @@ import { Presets, SingleBar } from "cli-progress";
 export interface Io {
   out(text: string): void;
   err(text: string): void;
+  /** When whoever reads has taken what was printed; null, and absent, where nothing waits. */
+  drained?: () => Promise<unknown> | null;
   /** Standard input, in chunks that nobody changes afterwards. */
   stdin(): AsyncIterable<Uint8Array>;
   /** Whether standard output shows ANSI colours. */
@@ -94,6 +97,7 @@ export function processIo(): Io {
   });
   return {
     out: (text) => stdout.write(text),
+    drained: () => (stdout.writableNeedDrain ? once(stdout, "drain") : null),
     err: (text) => stderr.write(text),
     stdin: () => stdin as AsyncIterable<Uint8Array>,
     // https://no-color.org: set and not empty, whatever it says.

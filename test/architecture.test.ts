@@ -30,6 +30,7 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
       "istanbul-lib-report",
       "istanbul-reports",
       "node:crypto",
+      "node:events",
       "node:fs",
       "node:fs/promises",
       "node:os",
