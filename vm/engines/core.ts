@@ -438,13 +438,20 @@ export class CoreProgram implements EngineProgram {
     const engine = this.engine;
     const { core } = engine.host;
     const action = retval === null ? null : actionName(this.spec.type, retval);
+    const context = this.#context;
+    const contextBytes = core.memory.read(CONTEXT, context.size);
+    let ctxOut: ContextValues | null = null;
     return {
       retval,
       action,
       redirect: action?.endsWith("_REDIRECT") ? this.#redirect() : null,
-      dataOut: this.#context.packet === "none" ? data : this.#packet(),
+      dataOut: context.packet === "none" ? data : this.#packet(),
       metadata: this.#metadata(),
-      ctxOut: decodeContext(this.#context, core.memory.read(CONTEXT, this.#context.size)),
+      /** Dozens of fields, which few ask for. */
+      get ctxOut() {
+        ctxOut ??= decodeContext(context, contextBytes);
+        return ctxOut;
+      },
       insns: engine.insns,
       engine: engine.isObserved ? "interpreter" : engine.name,
       durationNs,
