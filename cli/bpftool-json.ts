@@ -116,9 +116,10 @@ class ElementWriter {
     const writer = this.#writer;
     const types = this.#formatter && kernelTypes(map);
     writer.list(() => {
-      for (const element of mapElements(map)) {
+      // bpftool goes by keys, and shows nothing of queues and stacks.
+      for (const element of map.keySize > 0 ? mapElements(map) : []) {
         writer.object(() => {
-          if (map.keySize > 0) writer.member("key", () => writer.bytes(element.key));
+          writer.member("key", () => writer.bytes(element.key));
           if ("held" in element) writer.member("value", () => this.#held(element.held));
           else this.#values(element, (value) => writer.bytes(value));
           if (types && !("held" in element)) {

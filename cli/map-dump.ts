@@ -26,7 +26,10 @@ function mapsJson(collection: Collection, names: readonly string[]): string {
 }
 
 const elementsOf = (collection: Collection, map: BpfMap): unknown[] =>
-  Array.from(mapElements(map), (element) => ({ key: quoted(element.key), ...valuesOf(collection, element) }));
+  Array.from(mapElements(map), (element) => ({
+    ...(map.keySize > 0 && { key: quoted(element.key) }),
+    ...valuesOf(collection, element),
+  }));
 
 function valuesOf(collection: Collection, element: MapElement) {
   if ("value" in element) return { value: quoted(element.value) };

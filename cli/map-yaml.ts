@@ -25,7 +25,7 @@ export function mapsYaml(collection: Collection, names: Iterable<string>): strin
     const elements = Array.from(shownElements(map), (element) => {
       const { key, ...value } = elementInput(collection, map, element);
       const [[member, input]] = Object.entries(value) as [[string, BtfInput]];
-      return `  - key: ${flow(key)}\n    ${member}: ${flow(input)}\n`;
+      return `  - ${key === undefined ? "" : `key: ${flow(key)}\n    `}${member}: ${flow(input)}\n`;
     });
     return elements.length > 0 ? `${name}:\n${elements.join("")}` : `${name}: []\n`;
   });
@@ -43,7 +43,8 @@ export function* shownElements(map: BpfMap): Generator<MapElement, void, undefin
 }
 
 interface ElementInput {
-  key: BtfInput;
+  /** Queues and stacks have none. */
+  key?: BtfInput;
   value?: BtfInput;
   values?: BtfInput[];
 }
@@ -54,6 +55,7 @@ function elementInput(collection: Collection, map: BpfMap, element: MapElement):
   const { keyTypeId, valueTypeId } = map.spec;
   const isIndex = MAP_TYPES[map.type].indexed;
   const key = isIndex ? indexOf(element.key) : bytesInput(btf, keyTypeId, element.key);
+  if (map.keySize === 0 && "value" in element) return { value: bytesInput(btf, valueTypeId, element.value) };
   if ("held" in element) return { key, value: heldInput(collection, element.held) };
   if ("value" in element) return { key, value: bytesInput(btf, valueTypeId, element.value) };
   return { key, values: element.values.map((value) => bytesInput(btf, valueTypeId, value)) };

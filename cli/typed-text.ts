@@ -57,7 +57,9 @@ export function addressText(types: ReadonlySet<string>, bytes: Uint8Array, name:
     case 6:
       return named("macaddr", "mac_t") || /^(node_)?mac$/.test(name) ? formatMac(bytes.subarray(0, 6)) : null;
     case 4:
-      return named("__be32") || /^(ip4|address|[sd]addr)$/.test(name) ? formatAddress(bytes) : null;
+      return named("__be32") || /^(ip4|address|[sd]addr|tunnel_endpoint)$/.test(name)
+        ? formatAddress(bytes)
+        : null;
     case 2:
       return named("__be16") || /^[sd]port$/.test(name) ? `${bytes[0]! * 256 + bytes[1]!}` : null;
     default:

@@ -78,10 +78,12 @@ export type MapElement = { key: Uint8Array } & (
   | { held: BpfMap | Program }
 );
 
-/** All elements that can be told: those of a queue, a stack or a perf event array cannot. */
+/** All elements; of a perf event array none. Those of a queue or stack have no bytes in their key. */
 export function* mapElements(map: BpfMap): Generator<MapElement, void, undefined> {
   const { holds, perCpu } = MAP_TYPES[map.type];
-  if (holds === "bytes") {
+  if (map.keySize === 0 && holds === "bytes") {
+    for (const value of valuesOf(map)) yield { key: new Uint8Array(0), value };
+  } else if (holds === "bytes") {
     for (const [key, value] of map.entries()) {
       yield perCpu ? { key, values: map.perCpu(value) } : { key, value };
     }
@@ -91,6 +93,15 @@ export function* mapElements(map: BpfMap): Generator<MapElement, void, undefined
       if (held) yield { key, held };
     }
   }
+}
+
+/** What a queue or stack holds, in the order in which it was pushed: all is taken out and pushed again. */
+function valuesOf(map: BpfMap): Uint8Array[] {
+  const values: Uint8Array[] = [];
+  for (let value = map.lookupAndDelete(); value; value = map.lookupAndDelete()) values.push(value);
+  if (map.type === "STACK") values.reverse();
+  for (const value of values) map.update(new Uint8Array(0), value);
+  return values;
 }
 
 const MEMBERS = ["key", "value", "values", "formatted"];

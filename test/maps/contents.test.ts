@@ -204,6 +204,15 @@ describe("where the maps come from", () => {
     expect(out).toContain("m_hash_of_maps:\n  - key: 7\n    value: m_inner\n");
   });
 
+  it("values of queues and stacks, in the order in which they are pushed", async () => {
+    const text =
+      'm_queue:\n  - value: { whole: 1, low: 0, high: 0 }\n  - value: { whole: 2, low: 0, high: 0 }\nm_stack:\n  - value: "01000000"\n  - value: "02000000"\n';
+    const { out, err } = await dump("--maps", file("queues.yaml", text));
+    expect(err).toBe("");
+    expect(out).toContain(text.slice(0, text.indexOf("m_stack")));
+    expect(out).toContain(text.slice(text.indexOf("m_stack")));
+  });
+
   it("says what it has to leave out", async () => {
     const programs = file("m_programs.json", kept.m_programs!.json);
     const outer = file("m_hash_of_maps.json", kept.m_hash_of_maps!.json);
