@@ -43,7 +43,7 @@ async function run(command: string, own: string): Promise<string> {
   const [, program, ...argv] = words(command);
   expect(program).toBe("skbox");
   const inFolder = (word: string) => word.replace(/(^|=)out\//, `$1${own}/`);
-  const inRoot = (word: string) => word.replace(/^(bpf-objects|examples)\//, `${root}$&`);
+  const inRoot = (word: string) => word.replace(/(?<=^@?)(bpf-objects|examples)\//, `${root}$&`);
   const { out, err } = await skbox(argv.map(inFolder).map(inRoot), { columns: 100 });
   return (err + out)
     .replaceAll(`${own}/`, "out/")
