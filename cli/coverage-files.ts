@@ -28,13 +28,17 @@ export interface CoverageRecording {
 /** Counts what the machine runs from now on. Makes the folder. Throws CliError UNWRITABLE, MachineError UNSUPPORTED. */
 export async function recordCoverage(machine: Machine, folder: string): Promise<CoverageRecording> {
   const recording = machine.recordCoverage();
-  await writing(folder, () => mkdir(folder, { recursive: true }));
+  await makeCoverageFolder(folder);
   return {
     write: async (collections) => {
       for (const collection of new Set(collections)) await writeCoverage(folder, recording.of(collection));
     },
   };
 }
+
+/** Throws CliError UNWRITABLE. */
+export const makeCoverageFolder = (folder: string): Promise<unknown> =>
+  writing(folder, () => mkdir(folder, { recursive: true }));
 
 /** Adds the counts to a folder that is there. Throws CliError UNWRITABLE. */
 export async function writeCoverage(folder: string, coverage: Coverage): Promise<void> {

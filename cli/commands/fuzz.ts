@@ -1,10 +1,22 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { FOCI, type Focus, type FuzzInput, Machine, VARIABLE, type Variable } from "../../vm/index.ts";
+import {
+  type CollectionSpec,
+  Coverage,
+  coverageObject,
+  type FileCoverage,
+  FOCI,
+  type Focus,
+  type FuzzInput,
+  Machine,
+  VARIABLE,
+  type Variable,
+} from "../../vm/index.ts";
 import { toHex } from "../bytes.ts";
 import { capturedPackets, captureFiles } from "../captures.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
+import { makeCoverageFolder, writeCoverage } from "../coverage-files.ts";
 import { CliError } from "../errors.ts";
 import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
@@ -41,6 +53,7 @@ interface Options {
   corpus?: string;
   seeds?: string;
   findings: string;
+  coverage?: string;
   scene?: string;
   set?: Assignment[];
   receive: "test-run" | "ingress";
@@ -82,6 +95,7 @@ export const addFuzz: AddCommand = (parent, io, end) => {
     .option("--corpus <DIR>", "keep inputs that take new ways there, and go on with those that are there")
     .option("--seeds <FILE|DIR>", "begin with the packets of a capture, or of a folder of captures")
     .option("--findings <DIR>", "where packets go that show what is wrong", "findings")
+    .option("--coverage <DIR>", "add what ran to the folder's coverage, once each")
     .option("--scene <FILE>", "variables, maps, ctx and environment, in YAML or JSON (docs/scenes.md)")
     .option(
       "--set <NAME=VALUE>",
@@ -189,7 +203,7 @@ async function fuzzProgram(file: string, name: string, options: Options, io: Io)
       receive: options.receive,
     });
     const seeds = [...known, ...(await seedInputs(options, inputs, io))];
-    return await search(settings, seeds, corpus, referee, options, io);
+    return await search(spec, settings, seeds, corpus, referee, options, io);
   } finally {
     referee?.close();
   }
@@ -211,6 +225,7 @@ async function seedInputs({ seeds }: Options, inputs: Inputs, io: Io): Promise<F
 }
 
 async function search(
+  spec: CollectionSpec,
   settings: FuzzSettings,
   seeds: readonly FuzzInput[],
   corpus: CorpusFolder | null,
@@ -220,6 +235,7 @@ async function search(
 ): Promise<number> {
   const { jobs, shard, executions = null } = options;
   const seconds = options.time ?? (executions === null ? DEFAULT_SECONDS : null);
+  if (options.coverage !== undefined) await makeCoverageFolder(options.coverage);
   const fuzzing = new Fuzzing(settings, { jobs, firstStream: ((shard?.index ?? 1) - 1) * jobs });
   const stop = () => fuzzing.stop();
   process.once("SIGINT", stop);
@@ -240,10 +256,16 @@ async function search(
     await fuzzing.close();
   }
   if (referee) outcome.compared = referee.compared;
+  const coverage = new Coverage(coverageObject(spec));
+  coverage.add(outcome.coverage);
+  if (options.coverage !== undefined) await writeCoverage(options.coverage, coverage);
+  const files = coverage.files();
   const folder = corpus ? join(corpus.path, options.findings) : options.findings;
   const written = await writeFindings(outcome.findings, folder, settings);
   io.out(
-    options.json ? toJson(document(outcome, written, settings)) : text(outcome, written, settings, jobs, io),
+    options.json
+      ? toJson(document(outcome, files, written, settings))
+      : text(outcome, files, written, settings, jobs, io),
   );
   return written.length > 0 ? EXIT.FOUND : EXIT.DONE;
 }
@@ -258,12 +280,13 @@ function statusLine({ seconds, executions, rate, corpus, edges, sinceNew, findin
 
 function text(
   outcome: Outcome,
+  files: readonly FileCoverage[],
   written: readonly Written[],
   settings: FuzzSettings,
   jobs: number,
   io: Io,
 ): string {
-  const { executions, seconds, cpuSeconds, corpus, edges, edgesInReach, files } = outcome;
+  const { executions, seconds, cpuSeconds, corpus, edges, edgesInReach } = outcome;
   const lines = [
     `${settings.program}: ${count(executions)} executions in ${seconds.toFixed(1)} s on ${jobs} ` +
       `thread${jobs === 1 ? "" : "s"} (${count(executions / seconds)}/s; ` +
@@ -290,7 +313,12 @@ function text(
   return `${lines.join("\n")}\n${found === 0 ? "" : `\n${tellFindings(written, style(io.color))}`}`;
 }
 
-const document = (outcome: Outcome, written: readonly Written[], settings: FuzzSettings) => ({
+const document = (
+  outcome: Outcome,
+  files: readonly FileCoverage[],
+  written: readonly Written[],
+  settings: FuzzSettings,
+) => ({
   program: settings.program,
   seed: settings.seed,
   focus: settings.focus,
@@ -301,7 +329,7 @@ const document = (outcome: Outcome, written: readonly Written[], settings: FuzzS
   corpus: outcome.corpus,
   edges: outcome.edges,
   edges_in_reach: outcome.edgesInReach,
-  lines: linesReached(outcome.files),
+  lines: linesReached(files),
   compared: outcome.compared,
   history: outcome.history,
   findings: written.map(({ finding, pcap, hex, replay }) => {

@@ -1,5 +1,5 @@
 /** A campaign over threads: rounds, until time or executions are used up. */
-import type { FileCoverage, Finding, FuzzInput } from "../../vm/index.ts";
+import type { CoverageRun, Finding, FuzzInput } from "../../vm/index.ts";
 import { FuzzPool } from "./pool.ts";
 import type { FuzzSettings } from "./settings.ts";
 import type { Answer, Order } from "./thread.ts";
@@ -28,7 +28,8 @@ export interface Outcome {
   edges: number;
   edgesInReach: number;
   findings: (Finding & { seconds: number })[];
-  files: FileCoverage[];
+  /** Of the object's programs, counts of 0 and 1. */
+  coverage: CoverageRun;
   /** Inputs that the kernel was asked about; null without it. */
   compared: number | null;
   /** How far the search was, whenever it had got further. */
@@ -134,7 +135,7 @@ export class Fuzzing {
       edges: last!.statistics.edges,
       edgesInReach: last!.statistics.edgesInReach,
       findings: [...findings.values()],
-      files: last!.coverage ?? [],
+      coverage: last!.coverage!,
       compared: null,
       history: [...history, { seconds: took, executions, edges, corpus }],
     };

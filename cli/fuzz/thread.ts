@@ -1,5 +1,5 @@
 /** One campaign that does what it is told, in a thread of its own or in this one. */
-import type { Campaign, CampaignStatistics, FileCoverage, Finding, FuzzInput } from "../../vm/index.ts";
+import type { Campaign, CampaignStatistics, CoverageRun, Finding, FuzzInput } from "../../vm/index.ts";
 import { type FuzzSettings, openCampaign } from "./settings.ts";
 
 export interface ThreadData {
@@ -26,7 +26,8 @@ export interface Answer {
   findings: Finding[];
   seen: Uint8Array;
   statistics: CampaignStatistics;
-  coverage: FileCoverage[] | null;
+  /** Counts of 0 and 1. */
+  coverage: CoverageRun | null;
   /** Of the whole process, in milliseconds. */
   cpuMs: number;
 }
@@ -55,7 +56,7 @@ export class FuzzThread {
       findings: [...fuzz.findings.values()],
       seen: fuzz.seen,
       statistics: fuzz.statistics(),
-      coverage: report ? fuzz.coverage().files() : null,
+      coverage: report ? fuzz.coverage().toRun("") : null,
       cpuMs: process.cpuUsage().user / 1000,
     };
   }

@@ -63,6 +63,30 @@ describe("skbox fuzz", () => {
     expect(merged.edges).toBeGreaterThanOrEqual(again.edges);
   });
 
+  it("adds what ran to a coverage folder: the lines that its corpus reaches in the interpreter", async () => {
+    const [corpus, found, replayed] = ["inputs", "found", "replayed"].map((name) => folder.path(name)) as [
+      string,
+      string,
+      string,
+    ];
+    const program = [lxc, "cil_from_container"] as const;
+    await fuzz(...program, "--executions", "60000", "--corpus", corpus, "--coverage", found);
+    for (const name of readdirSync(corpus).filter((one) => one !== "campaign.json")) {
+      const hex = folder.path("input.hex");
+      writeFileSync(hex, JSON.parse(readFileSync(`${corpus}/${name}`, "utf8")).packet);
+      await skbox(["prog", "run", ...program, "--data-in", hex, "--coverage", replayed]);
+    }
+    const lines = async (coverage: string) => {
+      const { files } = JSON.parse((await skbox(["cover", "report", coverage, "--json"])).out);
+      return files.flatMap(({ path, lines }: { path: string; lines: { line: number; hits: number }[] }) =>
+        lines.filter(({ hits }) => hits > 0).map(({ line }) => `${path}:${line}`),
+      );
+    };
+    const reached = await lines(found);
+    expect(reached.length).toBeGreaterThan(20);
+    expect(reached).toEqual(await lines(replayed));
+  });
+
   it("does the same again for the same seed, and other things for another shard", async () => {
     const edges = async (...more: string[]) => {
       const { out } = await fuzz(lxc, "cil_from_container", "--executions", "50000", "--json", ...more);
