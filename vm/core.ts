@@ -1,5 +1,5 @@
 /** The WebAssembly core as TypeScript sees it: what `assembly/index.ts` exports, and the memory behind it. */
-import { instantiate } from "@assemblyscript/loader";
+import { instantiateSync } from "@assemblyscript/loader";
 import { ARENA } from "../spec/layout.ts";
 
 /** Addresses, ids and lengths are u32; a BigInt is one u64. */
@@ -142,8 +142,9 @@ function coreModule(): Promise<WebAssembly.Module> {
   compiled ??= (async () => {
     const url = new URL("./core.wasm", import.meta.url);
     if (url.protocol === "file:") {
-      const { readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
-      return WebAssembly.compile(new Uint8Array(await readFile(url)));
+      // In one go: waiting for threads takes longer than what they would do, since functions compile when called.
+      const { readFileSync } = globalThis.process.getBuiltinModule("node:fs");
+      return new WebAssembly.Module(new Uint8Array(readFileSync(url)));
     }
     return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
   })();
@@ -155,7 +156,8 @@ export async function createCore(): Promise<Core> {
   const module = await coreModule();
   const memory = new WebAssembly.Memory({ initial: (ARENA + FIRST_ROOM) / WASM_PAGE, maximum: 65_536 });
   const env = { memory, observe: (ip: number, depth: number) => core.observer(ip, depth) };
-  const { exports, instance } = await instantiate(module, { env });
+  // The loader's asynchronous way asks for `Response`, for which Node loads all of its HTTP client.
+  const { exports, instance } = instantiateSync(module, { env });
   const core: Core = {
     exports: exports as unknown as CoreExports,
     raw: instance.exports,

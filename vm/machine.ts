@@ -7,6 +7,7 @@ import { Collection } from "./collection.ts";
 import { contextIndexOf } from "./context.ts";
 import { type Coverage, CoverageCounter } from "./coverage.ts";
 import { Debugger } from "./debugger.ts";
+import { AutoEngine } from "./engines/auto.ts";
 import { CoreEngine } from "./engines/core.ts";
 import type {
   Engine,
@@ -16,6 +17,7 @@ import type {
   Instrument,
   ObjectTypes,
 } from "./engines/engine.ts";
+import { JitEngine } from "./engines/jit.ts";
 import {
   type Environment,
   type EnvironmentTables,
@@ -85,8 +87,8 @@ const DEFAULT_KERNEL_HASH = 0x5eed;
 
 const engines: Readonly<Record<EngineName, (settings: EngineSettings) => Promise<Engine>>> = {
   interpreter: (settings) => CoreEngine.create(settings),
-  auto: async (settings) => (await import("./engines/auto.ts")).AutoEngine.create(settings),
-  jit: async (settings) => (await import("./engines/jit.ts")).JitEngine.create(settings),
+  auto: (settings) => AutoEngine.create(settings),
+  jit: (settings) => JitEngine.create(settings),
   // Only when it is asked for: it needs Node and an optional package.
   kernel: async (settings) => (await import("./engines/kernel.ts")).KernelEngine.create(settings),
 };

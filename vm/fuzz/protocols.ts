@@ -84,8 +84,11 @@ export const tunnelPorts = numbersOf(byPort);
 
 const u16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 /** The same tables as they are looked up in, for each of up to a million packets a second. */
-const dense = (table: Readonly<Record<number, ProtocolName>>): (ProtocolName | null)[] =>
-  Array.from({ length: 0x1_0000 }, (_, number) => table[number] ?? null);
+function dense(table: Readonly<Record<number, ProtocolName>>): (ProtocolName | null)[] {
+  const names = new Array<ProtocolName | null>(0x1_0000).fill(null);
+  for (const [number, name] of Object.entries(table)) names[Number(number)] = name;
+  return names;
+}
 const etherTypeTable = dense(byEtherType);
 const protocolTable = dense(byProtocol);
 const portTable = dense(byPort);
