@@ -56,6 +56,14 @@ export class MapFiles implements MapContents {
     else this.ids.set(Number(id), elements);
   }
 
+  /** Throws CliError BAD_MAPS for a map that is in both. */
+  addAll(others: MapFiles): void {
+    for (const [name, file] of others.#files) {
+      const id = ID.exec(name)?.[1];
+      this.add(name, id === undefined ? others.maps.get(name) : others.ids.get(Number(id)), file);
+    }
+  }
+
   /** CPUs that the per-CPU values have, null without any. Throws CliError BAD_MAPS. */
   get cpus(): number | null {
     return this.#explained(() => cpusOf(this));

@@ -76,6 +76,6 @@ export const shard =
 export const setOption = (): Option =>
   new Option(
     "--set <NAME=VALUE|@FILE>",
-    "set a variable of the object to a number, MAC or IP address, or those of an endpoint from its " +
-      "ep_config.json; may be given more than once",
+    "set a variable of the object to a number, a MAC or IP address, or what the packet says " +
+      "(packet:ipv4.source); or those of an endpoint from its ep_config.json; may be given more than once",
   ).argParser(assignments("--set", "NAME=VALUE or @FILE"));

@@ -70,8 +70,13 @@ export async function runCaptures(run: CaptureRun, inputs: Inputs, io: Io): Prom
  * The bytes of the capture's packet with that number, after those before it have been run: the maps and the clock are
  * as it finds them. Throws CliError NO_SUCH_PACKET, and why it cannot be run.
  */
-export async function upToPacket(run: CaptureRun, number: number, inputs: Inputs): Promise<Uint8Array> {
+export async function upToPacket(
+  run: Pick<CaptureRun, "machine" | "program" | "ctx" | "linear" | "pcap">,
+  number: number,
+  inputs: Inputs,
+): Promise<Uint8Array> {
   const { machine, program, ctx, linear } = run;
+  if (program.context.packet === "none") throw new CliError("TAKES_NO_PACKET", { name: program.name });
   const replay = new Replay(machine, program, { ctx, ...(linear !== undefined && { linear }) });
   let count = 0;
   for await (const { packet, broken } of capturedPackets(await captureFiles(run.pcap), inputs, {})) {

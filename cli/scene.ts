@@ -1,4 +1,5 @@
 /** `--scene FILE`: how an object is configured, what its maps hold and what surrounds it, in YAML or JSON. */
+import { Option } from "commander";
 import type { ContextValues, Environment } from "../vm/index.ts";
 import { contextFromJson } from "./context-values.ts";
 import { checkedEnvironment } from "./environment-file.ts";
@@ -16,6 +17,10 @@ export interface Scene {
 }
 
 export const EMPTY_SCENE: Scene = { variables: [], maps: new MapFiles(), ctx: {}, environment: null };
+
+/** `--scene`, of all commands that have it. */
+export const sceneOption = (): Option =>
+  new Option("--scene <FILE>", "variables, maps, ctx and environment, in YAML or JSON (docs/scenes.md)");
 
 const MEMBERS = ["variables", "maps", "ctx", "environment"];
 
@@ -58,13 +63,16 @@ const FIELDS: Readonly<Record<string, { type: number; offset: number; size: numb
   "ipv6.destination": { type: IPV6, offset: 24, size: 16 },
 };
 
+/** Whether a variable's value is what a packet says. */
+export const isOfPacket = (text: string): boolean => text.startsWith(PREFIX);
+
 /** A variable's value for a frame; null leaves it as the object has it. */
 type ValueOf = (frame: Uint8Array) => string | Uint8Array | null;
 
 /** Throws CliError NOT_A_FIELD for a packet's field that there is not. */
 export function packetVariables(assignments: readonly Assignment[]): (readonly [name: string, ValueOf])[] {
   return assignments.map(([name, text]) => {
-    if (!text.startsWith(PREFIX)) return [name, () => text];
+    if (!isOfPacket(text)) return [name, () => text];
     const field = FIELDS[text.slice(PREFIX.length)];
     if (!field || !Object.hasOwn(FIELDS, text.slice(PREFIX.length))) {
       throw new CliError("NOT_A_FIELD", { name, found: text, expected: Object.keys(FIELDS).join(", ") });

@@ -20,8 +20,8 @@ import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, COVERAGE_HELP } from "../options.ts";
-import { EMPTY_SCENE, packetVariables, parseScene } from "../scene.ts";
+import { type Assignment, COVERAGE_HELP, setOption } from "../options.ts";
+import { EMPTY_SCENE, packetVariables, parseScene, sceneOption } from "../scene.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options {
@@ -54,13 +54,8 @@ export const addDiff: AddCommand = (parent, io, end) => {
       "a packet: raw bytes, or hexadecimal text with # comments; - is standard input",
     )
     .option("--pcap <FILE|DIR>", "a capture, or a folder of captures; each begins with the same map contents")
-    .option("--scene <FILE>", "variables, maps, ctx and environment, in YAML or JSON (docs/scenes.md)")
-    .option(
-      "--set <NAME=VALUE>",
-      "set a variable of the object to a number, MAC or IP address, to what each packet says, as in " +
-        "endpoint_ipv4=packet:ipv4.source, or @FILE: from an ep_config.json; may be given more than once",
-      assignments("--set", "NAME=VALUE"),
-    )
+    .addOption(sceneOption())
+    .addOption(setOption())
     .addOption(new Option("--against <ENGINE>", "what to compare with").choices(["kernel"]).default("kernel"))
     .option("--coverage <DIR>", COVERAGE_HELP)
     .option("--json", "print one JSON line per packet")

@@ -37,7 +37,8 @@ import { type FuzzSettings, loaded, sceneOf } from "../fuzz/settings.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, assignments, positive, shard, someOf } from "../options.ts";
+import { type Assignment, positive, setOption, shard, someOf } from "../options.ts";
+import { sceneOption } from "../scene.ts";
 import { style } from "../style.ts";
 import { table } from "../table.ts";
 
@@ -96,12 +97,8 @@ export const addFuzz: AddCommand = (parent, io, end) => {
     .option("--seeds <FILE|DIR>", "begin with the packets of a capture, or of a folder of captures")
     .option("--findings <DIR>", "where packets go that show what is wrong", "findings")
     .option("--coverage <DIR>", "add what ran to the folder's coverage, once each")
-    .option("--scene <FILE>", "variables, maps, ctx and environment, in YAML or JSON (docs/scenes.md)")
-    .option(
-      "--set <NAME=VALUE>",
-      "set a variable of the object to a number, MAC or IP address; may be given more than once",
-      assignments("--set", "NAME=VALUE"),
-    )
+    .addOption(sceneOption())
+    .addOption(setOption())
     .addOption(
       new Option("--receive <HOW>", "how packets arrive: as in the kernel's test-run, or at a tc ingress")
         .choices(["test-run", "ingress"])

@@ -1,29 +1,16 @@
-import type { Command } from "commander";
 import { type AddCommand, EXIT } from "../command-line.ts";
 import { COMMANDS_HELP, DebugConsole } from "../debug-console.ts";
 import { CliError } from "../errors.ts";
 import { Inputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { describeError } from "../messages.ts";
-import { prepareRun, type SceneOptions } from "./prog-run.ts";
+import { packetOption, prepareRun, type SetupOptions, setupOptions } from "../prepare-run.ts";
+import { upToPacket } from "../run-captures.ts";
 
-interface Options extends SceneOptions {
+interface Options extends SetupOptions {
+  packet?: number;
   commands?: string;
 }
-
-/** Of the options of `prog run` those that say what the program finds. */
-const SCENE: readonly (keyof SceneOptions)[] = [
-  "dataIn",
-  "ctxIn",
-  "ctx",
-  "linear",
-  "set",
-  "maps",
-  "env",
-  "ktime",
-  "receive",
-  "budget",
-];
 
 export const addProgDebug: AddCommand = (parent, io, end) => {
   const command = parent
@@ -31,11 +18,9 @@ export const addProgDebug: AddCommand = (parent, io, end) => {
     .description("Go through a run forwards and backwards, by line or by instruction.")
     .argument("<OBJ>", "BPF object file, or its URL")
     .argument("<PROG>", "name of a function, or of a section that holds one program");
-  const run = parent.commands.find((other: Command) => other.name() === "run")!;
-  for (const option of run.options) {
-    if (SCENE.some((name) => name === option.attributeName())) command.addOption(option);
-  }
+  for (const option of setupOptions()) command.addOption(option);
   command
+    .addOption(packetOption())
     .option("--commands <FILE>", "read the commands from a file (default: terminal or standard input)")
     .addHelpText(
       "after",
@@ -45,6 +30,7 @@ Exit code 1 if the run was stopped where it was left, 2 if a command was wrong.
 
 Examples:
   skbox prog debug bpf_lxc.o cil_from_container --data-in syn.bin
+  skbox prog debug bpf_lxc.o cil_from_container --pcap node.pcap --packet 17 --maps dumps/
   echo 'break policy.h:207
   continue
   registers' | skbox prog debug bpf_lxc.o cil_from_container --data-in syn.bin`,
@@ -55,18 +41,23 @@ Examples:
 };
 
 async function debug(file: string, name: string, options: Options, io: Io): Promise<number> {
+  const { linear, pcap, packet } = options;
+  const needs = (option: string, other: string) =>
+    new CliError("NEEDS_OPTION", { name: option, expected: other });
+  if (packet !== undefined && pcap === undefined) throw needs("--packet", "--pcap");
+  if (pcap !== undefined && packet === undefined) throw needs("--pcap", "--packet");
   const inputs = new Inputs(io);
-  const {
-    machine: owned,
-    collection,
-    attached,
-    program,
-    dataIn,
-    ctx,
-  } = await prepareRun(file, name, options, inputs, io);
-  using machine = owned;
+  const receive = pcap === undefined ? "test-run" : "ingress";
+  // What is before the packet is run at once.
+  const engine = pcap === undefined ? "interpreter" : "auto";
+  const ready = await prepareRun(file, name, options, { engine, receive }, inputs, io);
+  const { collection, attached, program, ctx } = ready;
+  using machine = ready.machine;
+  const dataIn =
+    pcap === undefined || packet === undefined
+      ? ready.dataIn
+      : await upToPacket({ machine, program, ctx, linear, pcap }, packet, inputs);
   if (program.context.packet !== "none" && !dataIn) throw new CliError("NO_PACKET", { name: program.name });
-  const { linear } = options;
   using session = machine.debug(program, { ctx, ...(dataIn && { data: dataIn }), ...(linear && { linear }) });
   const console = new DebugConsole(session, [collection, ...attached], io);
   const isInteractive = options.commands === undefined && io.prompt !== undefined;

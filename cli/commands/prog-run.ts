@@ -3,84 +3,64 @@ import {
   type Collection,
   type ContextValues,
   type Hop,
-  Machine,
+  type Machine,
   type MachineOptions,
   type Program,
   type RunResult,
   TRACE_LEVELS,
   type TraceLevel,
 } from "../../vm/index.ts";
-import { attachPrograms } from "../attach.ts";
-import { formatFrame, parseFrame, toHex } from "../bytes.ts";
+import { formatFrame, toHex } from "../bytes.ts";
 import { type AddCommand, EXIT } from "../command-line.ts";
-import { contextFromJson, contextFromText } from "../context-values.ts";
 import { recordCoverage } from "../coverage-files.ts";
 import { explainDrop } from "../drop-explanation.ts";
-import { parseEnvironment } from "../environment-file.ts";
 import { CliError } from "../errors.ts";
 import { Inputs, writeOutput } from "../files.ts";
-import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
-import { parseJson, toJson } from "../json.ts";
+import { toJson } from "../json.ts";
 import { type MapState, mapChanges, mapState } from "../map-changes.ts";
 import { writeMaps } from "../map-dump.ts";
-import { mapsOption, readMapFiles } from "../map-files.ts";
-import { loadObject } from "../object.ts";
-import { type Assignment, assignments, COVERAGE_HELP, nanoseconds, positive, setOption } from "../options.ts";
+import { COVERAGE_HELP, positive } from "../options.ts";
+import { packetOption, prepareRun, type ReadyRun, type SetupOptions, setupOptions } from "../prepare-run.ts";
 import { type CaptureRun, runCaptures, upToPacket } from "../run-captures.ts";
 import { runDocument } from "../run-document.ts";
 import { type ToldHop, tell, tellHops } from "../story.ts";
 import { dropDocument, traceDocument } from "../trace-document.ts";
 import type { ToldTrace } from "../trace-story.ts";
 import { TracedObjects } from "../trace-text.ts";
-import { setVariables } from "../variables.ts";
 
-interface Options {
-  dataIn?: string;
-  pcap?: string;
+interface Options extends SetupOptions {
   packet?: number;
   write?: string;
-  ktime?: bigint;
   dataOut?: string;
-  ctxIn?: string;
-  ctx?: Assignment[];
   ctxOut?: string;
   repeat: number;
-  linear?: number;
-  set?: Assignment[];
-  maps?: string[];
-  env?: string;
   mapsOut?: string;
   follow?: true;
-  receive?: NonNullable<MachineOptions["receive"]>;
   engine?: NonNullable<MachineOptions["engine"]>;
-  budget?: number;
   trace?: TraceLevel | true;
   coverage?: string;
   json?: true;
 }
 
+/** Options that say something of one packet. */
+const OF_ONE_PACKET: readonly (readonly [option: string, name: keyof Options])[] = [
+  ["--data-out", "dataOut"],
+  ["--ctx-out", "ctxOut"],
+  ["--repeat", "repeat"],
+  ["--follow", "follow"],
+  ["--trace", "trace"],
+];
+
 export const addProgRun: AddCommand = (parent, io, end) => {
-  parent
+  const command = parent
     .command("run")
     .description("Run a program on a packet and tell what became of it.")
     .argument("<OBJ>", "BPF object file, or its URL")
-    .argument("<PROG>", "name of a function, or of a section that holds one program")
-    .option(
-      "--data-in <FILE>",
-      "the packet: raw bytes, or hexadecimal text with # comments; - is standard input",
-    )
-    .addOption(
-      new Option(
-        "--pcap <FILE|DIR>",
-        "the packets of a capture, or of all captures in a folder, one after the other; - is standard input",
-      ).conflicts(["dataIn", "dataOut", "ctxOut", "repeat", "follow"]),
-    )
-    .option(
-      "--packet <N>",
-      "with --pcap: tell this packet as one given with --data-in, after those before it have been run",
-      positive("--packet"),
-    )
+    .argument("<PROG>", "name of a function, or of a section that holds one program");
+  for (const option of setupOptions()) command.addOption(option);
+  command
+    .addOption(packetOption().conflicts(["write"]))
     .option(
       "--write <FILE>",
       "with --pcap: write what the packets became, as pcap if FILE ends so, else pcapng",
@@ -89,48 +69,18 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       "--data-out <FILE>",
       "write the packet after the run, as text if FILE ends in .hex, else as bytes",
     )
-    .option("--ctx-in <FILE>", "JSON object of context fields, - is standard input")
-    .option(
-      "--ctx <FIELD=VALUE>",
-      "set a context field, as the kernel holds it; may be given more than once",
-      assignments("--ctx", "FIELD=VALUE"),
-    )
     .option("--ctx-out <FILE>", "write the context after the run as JSON")
     .option("--repeat <N>", "runs in a row, each on the packet as given", positive("--repeat"), 1)
-    .option(
-      "--linear <N>",
-      "bytes of the packet that are directly accessible (default: all)",
-      positive("--linear"),
-    )
-    .addOption(setOption())
-    .addOption(mapsOption())
     .option(
       "--maps-out <FILE>",
       "write the maps after the run: as YAML if FILE ends so, else as JSON with bpftool's bytes",
     )
-    .option("--env <FILE>", "interfaces, routes, neighbours and sockets in YAML or JSON, - is standard input")
-    .option(
-      "--ktime <SECONDS>",
-      "the machine's uptime at the first packet (default: an hour)",
-      nanoseconds("--ktime"),
-    )
     .option("--follow", "follow the packet into what --env attaches where it goes, and tell each hop")
-    .addOption(
-      new Option(
-        "--receive <HOW>",
-        "how packets arrive: as in the kernel's test-run, or at a tc ingress (default with --follow and --pcap)",
-      ).choices(["test-run", "ingress"]),
-    )
     .addOption(
       new Option(
         "--engine <NAME>",
         "what executes the program (default: interpreter, with --pcap auto)",
       ).choices(["auto", "interpreter", "jit", "kernel"]),
-    )
-    .option(
-      "--budget <N>",
-      "back edges, calls and iterations that a run may take (default: 2^24)",
-      positive("--budget"),
     )
     .addOption(
       new Option("--trace [LEVEL]", "tell what the run did, in more and more detail (default: calls)")
@@ -161,84 +111,23 @@ Examples:
 async function runProgram(file: string, name: string, options: Options, io: Io): Promise<number> {
   const needs = (option: string, other: string) =>
     new CliError("NEEDS_OPTION", { name: option, expected: other });
-  if (options.packet !== undefined && options.pcap === undefined) throw needs("--packet", "--pcap");
-  if (options.trace && options.pcap !== undefined && options.packet === undefined) {
-    throw needs("--trace of a capture", "--packet");
+  const isCapture = options.pcap !== undefined;
+  if (options.packet !== undefined && !isCapture) throw needs("--packet", "--pcap");
+  if (options.write !== undefined && !isCapture) throw needs("--write", "--pcap");
+  for (const [option, name] of OF_ONE_PACKET) {
+    const given = name === "repeat" ? options.repeat > 1 : options[name] !== undefined;
+    if (given && isCapture && options.packet === undefined) throw needs(`${option} of a capture`, "--packet");
   }
   const inputs = new Inputs(io);
-  const ready = await prepareRun(file, name, options, inputs, io);
+  const engine = options.engine ?? (isCapture ? "auto" : "interpreter");
+  const receive = isCapture || options.follow ? "ingress" : "test-run";
+  const ready = await prepareRun(file, name, options, { engine, receive }, inputs, io);
   using machine = ready.machine;
   const { collection, attached } = ready;
   const coverage = options.coverage === undefined ? null : await recordCoverage(machine, options.coverage);
   const code = await execute(ready, options, inputs, io);
   await coverage?.write([collection, ...attached]);
   return code;
-}
-
-/** Options that say what the program finds when it begins. */
-export type SceneOptions = Pick<
-  Options,
-  "dataIn" | "ctxIn" | "ctx" | "linear" | "set" | "maps" | "env" | "ktime" | "receive" | "budget"
->;
-
-/** What a call of the command is about; whoever has it closes the machine. */
-export interface ReadyRun {
-  machine: Machine;
-  collection: Collection;
-  /** Collections whose programs hang at interfaces. */
-  attached: readonly Collection[];
-  program: Program;
-  dataIn: Uint8Array | null;
-  ctx: ContextValues;
-}
-
-/** Loads the object into a machine and puts everything in place that the options name. */
-export async function prepareRun(
-  file: string,
-  name: string,
-  options: SceneOptions & Partial<Options>,
-  inputs: Inputs,
-  io: Io,
-): Promise<ReadyRun> {
-  const spec = await loadObject(file);
-  setVariables(spec, file, options.set ?? []);
-  const { name: programName } = findProgram(spec, file, name);
-
-  const dataIn = options.dataIn
-    ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)
-    : null;
-  const ctx = await readContext(options, inputs);
-  const maps = await readMapFiles(options.maps ?? [], spec, inputs);
-
-  const environment = options.env
-    ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
-    : null;
-
-  const engine = options.engine ?? (options.pcap === undefined ? "interpreter" : "auto");
-  // The kernel's frames arrive by its test-run.
-  const ingress = options.follow || (options.pcap !== undefined && engine !== "kernel");
-  const { cpus } = maps;
-  const machine = await Machine.create({
-    engine,
-    receive: options.receive ?? (ingress ? "ingress" : "test-run"),
-    ...(options.ktime !== undefined && { clock: options.ktime }),
-    ...(cpus !== null && { cpus }),
-    ...(options.budget && { budget: options.budget }),
-    ...(environment && { environment }),
-  });
-  try {
-    const ifindex = ctx.ifindex === undefined ? null : Number(ctx.ifindex);
-    const attached = environment
-      ? await attachPrograms(machine, environment, options.env!, { file, spec, ifindex }, inputs, io)
-      : { own: null, all: [] };
-    const collection = attached.own ?? machine.load(spec);
-    maps.load(machine, collection, io);
-    const program = collection.program(programName);
-    return { machine, collection, attached: attached.all, program, dataIn, ctx };
-  } catch (error) {
-    machine.close();
-    throw error;
-  }
 }
 
 /** The exit code. */
@@ -358,12 +247,6 @@ function hopDocument(
     result: result && { ...runDocument(result), ...(trace && traceDocuments(trace, result)) },
     outcome,
   };
-}
-
-async function readContext({ ctxIn, ctx }: SceneOptions, inputs: Inputs): Promise<ContextValues> {
-  const values = ctxIn ? contextFromJson(parseJson(await inputs.read(ctxIn, "--ctx-in"), ctxIn), ctxIn) : {};
-  for (const [field, text] of ctx ?? []) Object.assign(values, contextFromText(field, text));
-  return values;
 }
 
 async function writeFiles(options: Options, collection: Collection, result: RunResult): Promise<void> {
