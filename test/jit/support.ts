@@ -36,6 +36,10 @@ function withoutFacts(engine: JitEngine): JitEngine {
     linker.add({ name: spec.name, address: loaded.address, decoded, facts: null, mapNamed: () => null });
     return loaded;
   };
+  engine.snapshot = () => {
+    linker.track();
+    return CoreEngine.prototype.snapshot.call(engine);
+  };
   engine.ready = (program) => {
     if (linker.prepare(program) === 0) throw new Error("a program was not compiled");
   };

@@ -71,6 +71,11 @@ export class JitEngine extends CoreEngine {
     return instrumentation;
   }
 
+  override snapshot(): number {
+    this.#linker.track();
+    return super.snapshot();
+  }
+
   override ready(program: number, runs: number): void {
     if (this.isObserved) return;
     this.#linker.prepare(program);

@@ -124,6 +124,8 @@ export class LookupEmitter extends MemoryEmitter {
   #given(shape: MapShape): void {
     const { code } = this;
     this.#ofCpu(shape);
+    // Else not even a call that is never made: the locals would be in memory for it.
+    if (!this.source.tracked) return;
     code.set(this.oldLowLocal);
     this.cell("i32.load", EXECUTION_CELL + EXECUTION.TRACKING);
     code.open("if");

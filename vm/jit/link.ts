@@ -36,6 +36,8 @@ export class Linker {
   readonly #programs = new Map<number, Linked>();
   /** Those that are, and where they are in the core's table. */
   readonly #compiled = new Map<number, { source: Source; entry: number }>();
+  /** Whether there are snapshots, which want to know of every value that a program may write. */
+  #tracks = false;
   /** Programs compiled since the last link, runs so far, and runs at which it may be time for the next. */
   #fresh = 0;
   #runs = 0;
@@ -68,14 +70,36 @@ export class Linker {
    */
   prepare(address: number): number {
     const done = this.#memory.u32(address + PROGRAM.ENTRY);
+    if (done) return done;
+    const compiled = this.#compiled.get(address);
+    if (compiled && compiled.source.tracked === this.#tracks) {
+      // A return to a snapshot from before it was compiled took it out.
+      this.#memory.setU32(address + PROGRAM.ENTRY, compiled.entry);
+      return compiled.entry;
+    }
     const program = this.#programs.get(address);
-    if (done || !program) return done;
+    if (!compiled && !program) return 0;
     // Whatever comes of it, it is not tried again.
     this.#programs.delete(address);
-    const source = this.#source(program);
+    this.#compiled.delete(address);
+    const source = compiled ? { ...compiled.source, tracked: this.#tracks } : this.#source(program!);
     if (!this.#install([source])) return 0;
     this.#fresh++;
     return this.#compiled.get(address)!.entry;
+  }
+
+  /**
+   * From now on values are announced before a program may write to them. What was compiled without is compiled anew
+   * when it is next needed.
+   */
+  track(): void {
+    if (this.#tracks) return;
+    this.#tracks = true;
+    for (const [address, { entry }] of this.#compiled) {
+      const at = address + PROGRAM.ENTRY;
+      // After a return to a snapshot there may be something else at the address.
+      if (this.#memory.u32(at) === entry) this.#memory.setU32(at, 0);
+    }
   }
 
   /** Links what is compiled once that has run often enough to be worth it: tail calls become direct. */
@@ -143,6 +167,7 @@ export class Linker {
       decoded,
       facts: facts?.() ?? null,
       instrumentation: instrumentation ?? null,
+      tracked: this.#tracks,
       resolve: ({ pc }) => {
         const operation = code + pc * OPERATION.SIZE + OPERATION.IMMEDIATE;
         return { value: memory.u64(operation), provenance: memory.u64(operation + OPERATION.SIZE) };

@@ -46,6 +46,8 @@ export interface Source {
   decoded: readonly Decoded[];
   facts: Facts | null;
   instrumentation: Instrumentation | null;
+  /** Whether values are announced before the program may write to them, for snapshots. */
+  tracked: boolean;
   /** What an `lddw` loads, and the provenance of that. */
   resolve(insn: Decoded): { value: bigint; provenance: bigint };
   /** The map with its descriptor at an address. */
