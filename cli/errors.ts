@@ -20,6 +20,7 @@ export type CliErrorCode =
   | "NO_DUMPS"
   | "BAD_SCENE"
   | "NOT_A_FIELD"
+  | "NOT_ONE_VALUE"
   | "NO_CAPTURES"
   | "NO_BTF"
   | "BAD_ENVIRONMENT"

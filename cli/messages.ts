@@ -113,6 +113,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_DUMPS: (f) => `${f.name} has no dumps of maps of the object, like cilium_lxc.json`,
   BAD_SCENE: (f) => `${f.file}, line ${f.line}: ${f.found}`,
   NOT_A_FIELD: (f) => `${f.name}=${f.found}: what a packet says is one of ${f.expected}`,
+  NOT_ONE_VALUE: (f) =>
+    `${f.name} is ${f.found}, another value for each packet; give it one with --set ${f.name}=VALUE`,
   NO_CAPTURES: (f) => `${f.name} has no files that end in .pcap, .pcapng or .cap`,
   NO_BTF: (f) => `${f.name} has no BTF; compile it with \`clang -g\``,
   BAD_ENVIRONMENT: (f) => `${f.file}, line ${f.line}: ${f.found}`,

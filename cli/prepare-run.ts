@@ -20,7 +20,7 @@ import { parseJson } from "./json.ts";
 import { mapsOption, readMapFiles } from "./map-files.ts";
 import { loadObject } from "./object.ts";
 import { type Assignment, assignments, nanoseconds, positive, setOption } from "./options.ts";
-import { EMPTY_SCENE, isOfPacket, packetVariables, parseScene, sceneOption } from "./scene.ts";
+import { EMPTY_SCENE, isOfPacket, packetVariables, parseScene, sceneOption, settingsOf } from "./scene.ts";
 import { setVariables } from "./variables.ts";
 
 export interface SetupOptions {
@@ -122,7 +122,7 @@ export async function prepareRun(
     ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)
     : null;
   choices.configure?.(spec);
-  setVariables(spec, file, valuesFor(dataIn, [...scene.variables, ...(options.set ?? [])]));
+  setVariables(spec, file, valuesFor(dataIn, settingsOf(scene, options.set ?? [])));
   const { name: programName } = findProgram(spec, file, name);
 
   const ctx = { ...scene.ctx, ...(await readContext(options, inputs)) };

@@ -66,6 +66,12 @@ const FIELDS: Readonly<Record<string, { type: number; offset: number; size: numb
 /** Whether a variable's value is what a packet says. */
 export const isOfPacket = (text: string): boolean => text.startsWith(PREFIX);
 
+/** The scene's variables and `--set`, which goes before them. */
+export const settingsOf = (scene: Scene, set: readonly Assignment[]): Assignment[] => {
+  const given = new Set(set.map(([name]) => name));
+  return [...scene.variables.filter(([name]) => !given.has(name)), ...set];
+};
+
 /** A variable's value for a frame; null leaves it as the object has it. */
 type ValueOf = (frame: Uint8Array) => string | Uint8Array | null;
 

@@ -8,9 +8,10 @@ import { hexLines } from "../hexdump.ts";
 import { toJson } from "../json.ts";
 import { writeMaps } from "../map-dump.ts";
 import { KERNEL_REFUSES, trapSentence } from "../messages.ts";
+import { FROM_FILE } from "../options.ts";
 import { summarizePacket } from "../packet-summary.ts";
 import type { Style } from "../style.ts";
-import { type FuzzSettings, loaded, sceneOf } from "./settings.ts";
+import { type FuzzSettings, loaded, sceneOf, variablesOf } from "./settings.ts";
 
 /** Differences that are named. */
 const MOST_DIFFERENCES = 4;
@@ -97,11 +98,13 @@ async function replay(
   base: string,
   settings: FuzzSettings,
 ): Promise<string> {
-  const { file, program, variables, receive, budget } = settings;
+  const { file, program, receive, budget } = settings;
   const scene = sceneOf(settings);
   const words = ["skbox", "prog", "run", file, program, "--data-in", hex];
   if (input.linear > 0) words.push("--linear", String(Math.min(input.linear, input.data.length)));
-  for (const [name, value] of [...scene.variables, ...variables]) words.push("--set", `${name}=${value}`);
+  for (const [name, value] of variablesOf(settings)) {
+    words.push("--set", name === FROM_FILE ? `${FROM_FILE}${value}` : `${name}=${value}`);
+  }
   for (const [name, bytes] of input.scene.variables) words.push("--set", `${name}=${valueText(bytes)}`);
   for (const [name, value] of Object.entries({ ...scene.ctx, ...input.ctx })) {
     words.push("--ctx", `${name}=${value}`);

@@ -8,9 +8,10 @@ import {
   type Machine,
   readInvariants,
 } from "../../vm/index.ts";
+import { CliError } from "../errors.ts";
 import { loadObject } from "../object.ts";
 import type { Assignment } from "../options.ts";
-import { EMPTY_SCENE, parseScene, type Scene } from "../scene.ts";
+import { EMPTY_SCENE, isOfPacket, parseScene, type Scene, settingsOf } from "../scene.ts";
 import { setVariables } from "../variables.ts";
 
 export interface FuzzSettings
@@ -29,11 +30,19 @@ export interface FuzzSettings
 export const sceneOf = ({ scene }: Pick<FuzzSettings, "scene">): Scene =>
   scene === null ? EMPTY_SCENE : parseScene(scene.bytes, scene.file);
 
+/** Its variables' values. Throws CliError NOT_ONE_VALUE for one that is what each packet says. */
+export function variablesOf(settings: FuzzSettings): Assignment[] {
+  const given = settingsOf(sceneOf(settings), settings.variables);
+  const ofPacket = given.find(([, text]) => isOfPacket(text));
+  if (ofPacket) throw new CliError("NOT_ONE_VALUE", { name: ofPacket[0], found: ofPacket[1] });
+  return given;
+}
+
 /** The object, configured. */
 export async function configured(settings: FuzzSettings): Promise<CollectionSpec> {
-  const { file, variables } = settings;
+  const { file } = settings;
   const spec = await loadObject(file);
-  setVariables(spec, file, [...sceneOf(settings).variables, ...variables]);
+  setVariables(spec, file, variablesOf(settings));
   return spec;
 }
 

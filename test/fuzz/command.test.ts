@@ -123,6 +123,24 @@ describe("skbox fuzz", () => {
     expect(err).toMatch(expected);
   });
 
+  it("begins from a scene, of which --set gives what is another value for each packet", async () => {
+    const scene = ["--scene", `${root}examples/scenes/populated.yaml`, "--executions", "1000"];
+    const { code, err } = await fuzz(lxc, "cil_from_container", ...scene);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^skbox: endpoint_ipv4 is packet:ipv4\.source, .* --set endpoint_ipv4=VALUE\n$/);
+    const found = ["--findings", folder.path("of-a-scene"), "--json"];
+    const given = await fuzz(
+      lxc,
+      "cil_from_container",
+      ...scene,
+      "--set",
+      "endpoint_ipv4=10.0.1.5",
+      ...found,
+    );
+    expect(given.code).toBe(0);
+    expect(JSON.parse(given.out).executions).toBeGreaterThanOrEqual(1000);
+  });
+
   it("refuses a program without packets, and a folder that is no corpus", async () => {
     const none = await fuzz(`${root}bpf-objects/sock.o`, "cil_sock4_connect", "--executions", "1");
     expect(none).toMatchObject({
