@@ -4,7 +4,7 @@
  */
 import { ELEMENT_SIZE, ENTRY_SIZE, MAP_ELEMENT_SIZE, MAP_MASK, MAP_SEED, MAP_TABLE } from "../generated/layout";
 import { touch, tracking } from "../memory";
-import { elementIn, firstProbe, mix, valueOf } from "./hash_table";
+import { elementIn, firstProbe, fold, mix, valueOf } from "./hash_table";
 
 // @ts-ignore: decorator
 @inline
@@ -29,7 +29,7 @@ export function valueIn(map: usize, entry: u64): usize {
 }
 
 export function find1(map: usize, a: u64): usize {
-  const hash = <u32>(mix(seed(map), a) >>> 32);
+  const hash = fold(mix(seed(map), a));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);
@@ -42,7 +42,7 @@ export function find1(map: usize, a: u64): usize {
 }
 
 export function find2(map: usize, a: u64, b: u64): usize {
-  const hash = <u32>(mix(mix(seed(map), a), b) >>> 32);
+  const hash = fold(mix(mix(seed(map), a), b));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);
@@ -55,7 +55,7 @@ export function find2(map: usize, a: u64, b: u64): usize {
 }
 
 export function find3(map: usize, a: u64, b: u64, c: u64): usize {
-  const hash = <u32>(mix(mix(mix(seed(map), a), b), c) >>> 32);
+  const hash = fold(mix(mix(mix(seed(map), a), b), c));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);
@@ -71,7 +71,7 @@ export function find3(map: usize, a: u64, b: u64, c: u64): usize {
 }
 
 export function find4(map: usize, a: u64, b: u64, c: u64, d: u64): usize {
-  const hash = <u32>(mix(mix(mix(mix(seed(map), a), b), c), d) >>> 32);
+  const hash = fold(mix(mix(mix(mix(seed(map), a), b), c), d));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);
@@ -87,7 +87,7 @@ export function find4(map: usize, a: u64, b: u64, c: u64, d: u64): usize {
 }
 
 export function find5(map: usize, a: u64, b: u64, c: u64, d: u64, e: u64): usize {
-  const hash = <u32>(mix(mix(mix(mix(mix(seed(map), a), b), c), d), e) >>> 32);
+  const hash = fold(mix(mix(mix(mix(mix(seed(map), a), b), c), d), e));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);

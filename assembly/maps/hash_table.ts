@@ -38,12 +38,22 @@ function describeTable(map: usize, entries: usize): void {
   set(map, 32 - ctz<u32>(<u32>entries), MAP_SHIFT);
 }
 
-/** One step of a hash; the last step's upper half is the hash of a key. */
+/**
+ * One step of a hash. What is multiplied is first folded, so that keys at equal distances do not become places at
+ * equal distances, which meet again and again.
+ */
 // @ts-ignore: decorator
 @inline
 export function mix(hash: u64, word: u64): u64 {
-  const product = (hash ^ word) * FACTOR;
-  return product ^ (product >>> 32);
+  const mixed = hash ^ word;
+  return (mixed ^ (mixed >>> 32)) * FACTOR;
+}
+
+/** The hash of a key, of its last step. */
+// @ts-ignore: decorator
+@inline
+export function fold(hash: u64): u32 {
+  return <u32>(hash ^ (hash >>> 32));
 }
 
 /** Hash of a key: its words of 8 bytes, the last filled up with zeros. */
@@ -53,7 +63,7 @@ export function hashOf(map: usize, key: usize): u32 {
   const end = key + load<usize>(map, MAP_KEY_SIZE);
   let hash = <u64>load<u32>(map, MAP_SEED);
   for (; key + 8 < end; key += 8) hash = mix(hash, word(key));
-  return <u32>(mix(hash, partialWord(key, end - key)) >>> 32);
+  return fold(mix(hash, partialWord(key, end - key)));
 }
 
 /** Whether an element's key is the `size` bytes at `key`. */
@@ -98,7 +108,7 @@ export function find(map: usize, key: usize): usize {
 // @ts-ignore: decorator
 @inline
 function findWord(map: usize, key: u64): usize {
-  const hash = <u32>(mix(load<u32>(map, MAP_SEED), key) >>> 32);
+  const hash = fold(mix(load<u32>(map, MAP_SEED), key));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);
@@ -113,7 +123,7 @@ function findWord(map: usize, key: u64): usize {
 // @ts-ignore: decorator
 @inline
 function findWords(map: usize, key0: u64, key1: u64): usize {
-  const hash = <u32>(mix(mix(load<u32>(map, MAP_SEED), key0), key1) >>> 32);
+  const hash = fold(mix(mix(load<u32>(map, MAP_SEED), key0), key1));
   const table = load<usize>(map, MAP_TABLE);
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);

@@ -16,7 +16,7 @@ import {
 import { touch } from "../memory";
 import { OK, refusal } from "./flags";
 import {
-  createTable, elementIn, exchange, firstProbe, give, insert, mix, nextKey, take, unlink, valueOf,
+  createTable, elementIn, exchange, firstProbe, fold, give, insert, mix, nextKey, take, unlink, valueOf,
 } from "./hash_table";
 import { carve, copy, partialWord, set } from "./storage";
 
@@ -80,7 +80,7 @@ export function cut(word: u64, length: u32): u64 {
 // @ts-ignore: decorator
 @inline
 export function hashOfPrefix(before: u64, last: u64, length: u32): u32 {
-  return <u32>(mix(before, cut(last, length) ^ <u64>length << 58) >>> 32);
+  return fold(mix(before, cut(last, length) ^ <u64>length << 58));
 }
 
 /** Hash of the digested key's prefix. */
