@@ -129,8 +129,8 @@ export function packetReset(address: usize, length: u32, linear: u32, kind: u32)
 export function skbReset(address: usize, length: u32, linear: u32): void {
   const start = <u32>(PACKET + PACKET_HEADROOM);
   cellReset(PACKET_SKB, skb(SKB_INGRESS) ? ETH_HLEN : <u32>NO_HEADER);
-  v128.store(SKB_CELL, i32x4.replace_lane(i32x4(<i32>PACKET, <i32>start, <i32>PACKET_END, 0), 3, length), SKB_HEAD);
-  setSkb(SKB_LINEAR, linear);
+  v128.store(SKB_CELL, i32x4.replace_lane(i32x4(<i32>PACKET, <i32>PACKET_END, <i32>start, 0), 3, linear), SKB_HEAD);
+  setSkb(SKB_LENGTH, length);
   copyFrame(start, address, length);
   store<u32>(CONTEXT, length, SK_BUFF_LEN);
   store<u32>(CONTEXT, start, SK_BUFF_DATA);

@@ -42,7 +42,7 @@ export function isStack(p: u64): bool {
 // @ts-ignore: decorator
 @inline
 export function isWritable(p: u64): bool {
-  return (p << 1) >>> (PROVENANCE_KIND_SHIFT + 1) == KIND_MEMORY;
+  return (p & (<u64>7 << PROVENANCE_KIND_SHIFT)) == KIND_MEMORY << PROVENANCE_KIND_SHIFT;
 }
 
 /** Provenance of a sum: a pointer and a scalar stay a pointer, two pointers are none. */
@@ -101,12 +101,24 @@ export function spill(address: usize, p: u64, value: u64): void {
   }
 }
 
-/** Whether a live packet pointer stays within what is directly accessible. */
+/**
+ * What a pointer's accesses have to stay in, as a provenance of plain memory: a live packet pointer's is what is directly
+ * accessible of the packet, which DATA and LINEAR say in this form, and all others have their own.
+ */
 // @ts-ignore: decorator
 @inline
-export function withinPacket(address: u64, p: u64, size: u64): bool {
-  const live = (KIND_PACKET << PROVENANCE_KIND_SHIFT) | <u64>load<u32>(SKB_CELL, SKB_GENERATION);
-  return p == live && within(address, load<u32>(SKB_CELL, SKB_DATA), load<u32>(SKB_CELL, SKB_LINEAR), size);
+export function bounds(p: u64): u64 {
+  const isLive = (p ^ (KIND_PACKET << PROVENANCE_KIND_SHIFT)) == <u64>load<u32>(SKB_CELL, SKB_GENERATION);
+  return select<u64>(load<u64>(SKB_CELL, SKB_DATA), p, isLive);
+}
+
+/** Whether `size` bytes, which is not 0, from `address` lie in what `bounds` gave. Nothing lies in other kinds' 0 bytes. */
+// @ts-ignore: decorator
+@inline
+export function lies(address: u64, bounds: u64, size: u64): bool {
+  const offset = address - baseOf(bounds);
+  // Lengths are short of 2^28, so that neither may be negative.
+  return <i64>(offset | (lengthOf(bounds) - size - offset)) >= 0;
 }
 
 /**

@@ -99,7 +99,7 @@ export function generateInterpreter(): string {
     '} from "../interpreter";',
     'import { observe } from "../observation";',
     "import {",
-    "  baseOf, differenceOf, forgetSlots, isStack, isWritable, kindOf, lengthOf, slotOf, spill, sumOf, within, withinPacket,",
+    "  bounds, differenceOf, forgetSlots, isStack, isWritable, kindOf, lies, slotOf, spill, sumOf,",
     '} from "../provenance";',
     'import { trap } from "../trap";',
     'import { callHelper } from "./helpers";',

@@ -153,26 +153,6 @@ class Writer {
     if (points !== null) this.add(setProvenance(offset, points));
   }
 
-  /** Declares what a checked load hands on, and returns how a branch of it gives its value and provenance. */
-  branches(): (value: string, provenance: string) => string[] {
-    const offset = this.offset("dst");
-    const { handedOn, overwritten } = this.#place;
-    const [v, p] = [this.name("v"), this.name("p")];
-    if (handedOn) {
-      this.add(`let ${v}: u64 = 0;`, `let ${p}: u64 = 0;`);
-      this.atHand = { offset, value: v, provenance: p };
-    }
-    return (value, provenance) => {
-      const lines = handedOn ? [`  ${v} = ${value};`] : [];
-      if (handedOn && provenance !== "0") lines.push(`  ${p} = ${provenance};`);
-      if (!overwritten) {
-        lines.push(`  ${setProvenance(offset, handedOn && provenance !== "0" ? p : provenance)}`);
-        lines.push(`  ${setRegister(offset, handedOn ? v : value)}`);
-      }
-      return lines;
-    };
-  }
-
   /** The destination as a name, for what compares it and hands it on. */
   compared(width: 32 | 64): string {
     if (!this.#place.handedOn || this.#place.dstAtHand) return this.value("dst", width);
@@ -214,17 +194,9 @@ function load(w: Writer, { size, signed }: LoadRow): void {
   const a = address(w, "src");
   const p = pointer(w, "src");
   const value = signed ? `<u64><i64>load<i${bits}>(<usize>${a})` : `<u64>load<u${bits}>(<usize>${a})`;
-  const give = w.branches();
-  w.add(
-    `if (within(${a}, baseOf(${p}), lengthOf(${p}), ${size})) {`,
-    // A whole stack slot brings back what was spilled there.
-    ...give(value, size === 8 ? `isStack(${p}) && !(${a} & 7) ? load<u64>(slotOf(<usize>${a})) : 0` : "0"),
-    `} else if (withinPacket(${a}, ${p}, ${size})) {`,
-    ...give(value, "0"),
-    "} else {",
-    ...w.slow().map((line) => `  ${line}`),
-    "}",
-  );
+  w.add(`if (!lies(${a}, bounds(${p}), ${size})) {`, ...w.slow().map((line) => `  ${line}`), "}");
+  // A whole stack slot brings back what was spilled there.
+  w.write(value, size === 8 ? `isStack(${p}) && !(${a} & 7) ? load<u64>(slotOf(<usize>${a})) : 0` : "0");
 }
 
 function storeRow(w: Writer, { size, source }: StoreRow): void {
@@ -234,18 +206,17 @@ function storeRow(w: Writer, { size, source }: StoreRow): void {
   const value = w.name("value");
   w.add(`const ${value}: u64 = ${source === "reg" ? w.value("src") : w.field("u64", "IMMEDIATE")};`);
   const spilled = size === 8 && source === "reg" ? w.provenance("src") : null;
+  const q = w.name("q");
   const write = `store<u${bits}>(<usize>${a}, <u${bits}>${value});`;
   w.add(
-    `if (isWritable(${p}) && within(${a}, baseOf(${p}), lengthOf(${p}), ${size})) {`,
-    `  ${write}`,
-    spilled === null
-      ? `  if (isStack(${p})) forgetSlots(<usize>${a}, ${size});`
-      : `  if (isStack(${p})) spill(<usize>${a}, ${p}, ${spilled});`,
-    `} else if (withinPacket(${a}, ${p}, ${size})) {`,
-    `  ${write}`,
-    "} else {",
+    `const ${q} = bounds(${p});`,
+    `if (!isWritable(${q}) || !lies(${a}, ${q}, ${size})) {`,
     ...w.slow().map((line) => `  ${line}`),
     "}",
+    write,
+    spilled === null
+      ? `if (isStack(${p})) forgetSlots(<usize>${a}, ${size});`
+      : `if (isStack(${p})) spill(<usize>${a}, ${p}, ${spilled});`,
   );
 }
 
@@ -254,7 +225,7 @@ function atomic(w: Writer, row: AtomicRow): void {
   const a = address(w, "dst");
   const p = pointer(w, "dst");
   w.add(
-    `if (kindOf(${p}) != KIND_MEMORY || !within(${a}, baseOf(${p}), lengthOf(${p}), ${row.size}) || ${a} & ${row.size - 1}) {`,
+    `if (kindOf(${p}) != KIND_MEMORY || !lies(${a}, ${p}, ${row.size}) || ${a} & ${row.size - 1}) {`,
     ...w.slow().map((line) => `  ${line}`),
     "}",
   );
@@ -462,7 +433,7 @@ export function fusedText(parts: readonly Part[]): string[] {
     const users = others.slice(0, until < 0 ? others.length : until + 1);
     const owed = overwritten;
     overwritten =
-      writesDestination(row) && next !== undefined && next.dstAtHand && writesDestination(next.row);
+      writesDestination(row) && next?.dstAtHand === true && writesDestination(next.row);
     const place: Place = {
       index,
       slot,

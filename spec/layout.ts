@@ -239,13 +239,14 @@ export const SKB = struct({
   TRANSPORT_HEADER: "u32",
   /** 0 an skb, 1 an xdp_buff, 2 none: the program sees no packet. */
   KIND: "u32",
-  /** First byte of the buffer, of the frame, and the byte behind the buffer. */
+  /** First byte of the buffer, and the byte behind it. */
   HEAD: "u32",
-  DATA: "u32",
   END: "u32",
-  /** Bytes of the frame, and how many of them can be accessed directly. */
-  LENGTH: "u32",
+  /** First byte of the frame, and how many of its bytes can be accessed directly: as a provenance has base and length. */
+  DATA: "u32",
   LINEAR: "u32",
+  /** Bytes of the frame. */
+  LENGTH: "u32",
   /** Packet pointers of an older generation are dead. */
   GENERATION: "u32",
   /** Whether frames arrive at a tc ingress hook; else as under BPF_PROG_TEST_RUN. The machine's choice. */

@@ -10,7 +10,7 @@ import {
 } from "../interpreter";
 import { observe } from "../observation";
 import {
-  baseOf, differenceOf, forgetSlots, isStack, isWritable, kindOf, lengthOf, slotOf, spill, sumOf, within, withinPacket,
+  bounds, differenceOf, forgetSlots, isStack, isWritable, kindOf, lies, slotOf, spill, sumOf,
 } from "../provenance";
 import { trap } from "../trap";
 import { callHelper } from "./helpers";
@@ -18,7 +18,7 @@ import { callHelper } from "./helpers";
 const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
 
 /** By fused operation, the instruction that it begins with. */
-const FIRSTS = memory.data<u8>([25, 25, 25, 25, 56, 56, 57, 24, 137, 72, 131, 25, 57, 56, 137, 56, 123, 131, 123, 24, 123, 131, 25, 56, 144, 56, 56, 57, 94, 134, 25, 25, 56, 25, 127, 137, 123, 14, 57, 126, 144, 25, 25, 24, 135, 123, 56, 95, 56, 134, 137, 57, 131, 25, 56, 131, 57, 72, 14, 25, 44, 56, 134, 24, 123, 56, 137, 94, 123, 57, 24, 25, 96, 48, 123, 94, 32, 123, 56, 44, 56, 25, 56, 123, 56, 134, 43, 25, 126, 46, 25, 126, 25, 56, 131, 94, 135, 144, 25, 57, 57, 57, 72, 131, 24, 134, 6, 131, 66, 25, 135, 57, 24, 144, 57, 25, 1, 12, 123, 123]);
+const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 57, 24, 56, 137, 72, 131, 25, 56, 137, 56, 123, 57, 131, 123, 123, 131, 25, 56, 56, 56, 134, 24, 25, 56, 144, 25, 94, 123, 126, 25, 144, 57, 25, 24, 135, 123, 56, 95, 56, 134, 137, 57, 131, 25, 127, 56, 131, 25, 57, 25, 44, 56, 134, 24, 14, 123, 56, 137, 94, 25, 57, 24, 127, 25, 96, 48, 123, 137, 123, 94, 32, 123, 56, 44, 56, 57, 56, 94, 25, 14, 72, 123, 56, 127, 56, 57, 24, 145, 134, 127, 137, 56, 14, 25, 25, 131, 25, 126, 48, 56, 46, 25, 126, 25, 56, 131, 137, 14, 94, 135, 25, 57, 57, 57, 72, 131, 24, 134, 6, 131, 131, 25, 55, 57, 127, 123, 57, 94, 25, 131, 135, 130, 24, 112, 25, 66, 43, 131, 57, 127, 32, 137, 56, 25, 135, 57, 24, 144, 57, 144, 25, 1, 12, 123, 123]);
 
 /** The operation of the instruction alone. */
 function plain(number: u32): u32 {
@@ -2192,15 +2192,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2209,15 +2205,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2226,14 +2218,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2243,14 +2233,12 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2259,15 +2247,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2276,15 +2260,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2293,14 +2273,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 2);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 2)) {
             break;
           }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2310,14 +2288,12 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 2);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 2)) {
             break;
           }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2326,15 +2302,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2343,15 +2315,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2360,14 +2328,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2377,14 +2343,12 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2393,15 +2357,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2410,14 +2370,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 8);
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 8);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2427,14 +2385,12 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2509,7 +2465,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 4) || address0 & 3) {
+          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 4) || address0 & 3) {
             break;
           }
           const at: usize = <usize>address0;
@@ -2551,7 +2507,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 8) || address0 & 7) {
+          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 8) || address0 & 7) {
             break;
           }
           const at: usize = <usize>address0;
@@ -2626,19 +2582,14 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 174: { // mov64_reg; add64_imm
+        case 174: { // mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
+          ip += 1 * OPERATION_SIZE;
+          break;
         }
         case 175: { // mov64_reg; add64_imm; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2659,40 +2610,21 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 176: { // mov32_imm; call_helper
+        case 176: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          break;
-        }
-        case 177: { // mov32_imm; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = <u64>s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 178: { // mov32_reg; or32_imm; be16; stxh
+        case 177: { // mov32_reg; or32_imm; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -2708,21 +2640,19 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const value3: u64 = v2;
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 2)) {
-            store<u16>(<usize>address3, <u16>value3);
-            if (isStack(b3)) forgetSlots(<usize>address3, 2);
-          } else if (withinPacket(address3, b3, 2)) {
-            store<u16>(<usize>address3, <u16>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 2)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u16>(<usize>address3, <u16>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 2);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 179: { // mov64_imm; stxdw; mov64_reg; add64_imm
+        case 178: { // mov64_imm; stxdw; mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -2732,16 +2662,14 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, 0);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, 0);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const s2: u64 = load<u64>(rs2, REGISTERS);
@@ -2755,36 +2683,51 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
+        case 179: { // mov32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
         case 180: { // stxdw; ldxdw; add64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          let v1: u64 = 0;
-          let p1: u64 = 0;
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            v1 = <u64>load<u64>(<usize>address1);
-            p1 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
-          } else if (withinPacket(address1, b1, 8)) {
-            v1 = <u64>load<u64>(<usize>address1);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          const v1: u64 = <u64>load<u64>(<usize>address1);
+          const p1: u64 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const s2: u64 = load<u64>(rs2, REGISTERS);
           const d2: u64 = v1;
@@ -2796,16 +2739,14 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const value3: u64 = v2;
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 8)) {
-            store<u64>(<usize>address3, <u64>value3);
-            if (isStack(b3)) spill(<usize>address3, b3, p2);
-          } else if (withinPacket(address3, b3, 8)) {
-            store<u64>(<usize>address3, <u64>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 8)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address3, <u64>value3);
+          if (isStack(b3)) spill(<usize>address3, b3, p2);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
@@ -2826,18 +2767,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd0, PROVENANCES);
-          let v1: u64 = 0;
-          let p1: u64 = 0;
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            v1 = <u64>load<u64>(<usize>address1);
-            p1 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
-          } else if (withinPacket(address1, b1, 8)) {
-            v1 = <u64>load<u64>(<usize>address1);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          const v1: u64 = <u64>load<u64>(<usize>address1);
+          const p1: u64 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
           const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d2: u64 = v1;
           store<u64>(rd1, (d2 + s2), REGISTERS);
@@ -2851,30 +2787,22 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
@@ -2896,20 +2824,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 184: { // mov32_reg; and32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 185: { // mov32_imm; mov32_imm
+        case 184: { // mov32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -2922,70 +2837,62 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 186: { // stxdw; stxdw; stxdw; stxdw
+        case 185: { // stxdw; stxdw; stxdw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const value2: u64 = load<u64>(rs2, REGISTERS);
-          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 8)) {
-            store<u64>(<usize>address2, <u64>value2);
-            if (isStack(b2)) spill(<usize>address2, b2, load<u64>(rs2, PROVENANCES));
-          } else if (withinPacket(address2, b2, 8)) {
-            store<u64>(<usize>address2, <u64>value2);
-          } else {
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, load<u64>(rs2, PROVENANCES));
           const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           const value3: u64 = load<u64>(rs3, REGISTERS);
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 8)) {
-            store<u64>(<usize>address3, <u64>value3);
-            if (isStack(b3)) spill(<usize>address3, b3, load<u64>(rs3, PROVENANCES));
-          } else if (withinPacket(address3, b3, 8)) {
-            store<u64>(<usize>address3, <u64>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 8)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address3, <u64>value3);
+          if (isStack(b3)) spill(<usize>address3, b3, load<u64>(rs3, PROVENANCES));
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 187: { // mov32_imm; stxw; mov32_imm; stxw
+        case 186: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -2995,16 +2902,14 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const v2: u64 = <u64>s2;
           store<u64>(rd0, v2, REGISTERS);
@@ -3013,34 +2918,27 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const value3: u64 = v2;
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 4)) {
-            store<u32>(<usize>address3, <u32>value3);
-            if (isStack(b3)) forgetSlots(<usize>address3, 4);
-          } else if (withinPacket(address3, b3, 4)) {
-            store<u32>(<usize>address3, <u32>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 4)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address3, <u32>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 4);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 188: { // ldxb; lsh32_imm; ldxb; or32_reg
+        case 187: { // ldxb; lsh32_imm; ldxb; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
@@ -3049,21 +2947,14 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          let v2: u64 = 0;
-          let p2: u64 = 0;
-          if (within(address2, baseOf(b2), lengthOf(b2), 1)) {
-            v2 = <u64>load<u8>(<usize>address2);
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, v2, REGISTERS);
-          } else if (withinPacket(address2, b2, 1)) {
-            v2 = <u64>load<u8>(<usize>address2);
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, v2, REGISTERS);
-          } else {
+          if (!lies(address2, bounds(b2), 1)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          const v2: u64 = <u64>load<u8>(<usize>address2);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
           const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
           const s3: u32 = <u32>v2;
           const d3: u32 = load<u32>(rd3, REGISTERS);
@@ -3073,38 +2964,42 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
+        case 188: { // mov32_reg; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
         case 189: { // ldxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
@@ -3114,30 +3009,21 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          let v1: u64 = 0;
-          let p1: u64 = 0;
-          if (within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            v1 = <u64>load<u8>(<usize>address1);
-          } else if (withinPacket(address1, b1, 1)) {
-            v1 = <u64>load<u8>(<usize>address1);
-          } else {
+          if (!lies(address1, bounds(b1), 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          const v1: u64 = <u64>load<u8>(<usize>address1);
           const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d2: u64 = v1;
           const v2: u64 = (d2 << s2);
@@ -3150,29 +3036,15 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 191: { // mov64_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          break;
-        }
-        case 192: { // ldxb; lsh32_imm; or32_reg; or32_reg
+        case 191: { // ldxb; lsh32_imm; or32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           const v1: u64 = <u64>(d1 << s1);
@@ -3189,35 +3061,27 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 193: { // ldxw; ldxw; and64_imm; add64_reg
+        case 192: { // ldxw; ldxw; and64_imm; add64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d2: u64 = load<u64>(rd2, REGISTERS);
@@ -3233,7 +3097,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 194: { // mov64_reg; add64_imm; ldxdw
+        case 193: { // mov64_reg; add64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3247,22 +3111,18 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (within(address2, baseOf(b2), lengthOf(b2), 8)) {
-            store<u64>(rd2, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
-            store<u64>(rd2, <u64>load<u64>(<usize>address2), REGISTERS);
-          } else if (withinPacket(address2, b2, 8)) {
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, <u64>load<u64>(<usize>address2), REGISTERS);
-          } else {
+          if (!lies(address2, bounds(b2), 8)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd2, <u64>load<u64>(<usize>address2), REGISTERS);
+          store<u64>(rd2, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 195: { // mov32_imm; mov32_imm; call_helper
+        case 194: { // mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3275,31 +3135,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 196: { // lddw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, p0);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
-            insns += 1;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          insns += 1;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 197: { // mov32_imm; stxh
+        case 195: { // mov32_imm; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3309,21 +3145,19 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          } else if (withinPacket(address1, b1, 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 2)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 198: { // mov32_imm; mov32_imm; mov32_imm; call_helper
+        case 196: { // mov32_imm; mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3340,83 +3174,45 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 199: { // mov32_reg; rsh32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 200: { // jeq32_imm; mov32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          if ((d0 == s0)) {
-            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
-            }
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 201: { // stxw; stxw
+        case 197: { // stxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 202: { // mov64_reg; call_helper
+        case 198: { // mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          store<u64>(rd0, 0, PROVENANCES);
           insns += 1;
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 203: { // mov64_reg; add64_imm; jgt64_reg
+        case 199: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3446,7 +3242,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 204: { // mov32_imm; jeq32_imm
+        case 200: { // mov32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3470,7 +3266,29 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 205: { // mov64_reg; add64_imm; jgt64_reg
+        case 201: { // lddw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
+            insns += 1;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, p0);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 202: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3500,89 +3318,35 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 206: { // ldxh; stxh
+        case 203: { // jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            v0 = <u64>load<u16>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 2)) {
-            v0 = <u64>load<u16>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
-            break;
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          } else if (withinPacket(address1, b1, 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-          } else {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 207: { // stxdw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
-            break;
-          }
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 208: { // ldxb; lsh32_imm
+        case 204: { // ldxb; lsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
@@ -3591,112 +3355,84 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 209: { // lsh64_imm; or64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          const v0: u64 = (d0 << s0);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u64 = load<u64>(rs1, REGISTERS);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 | s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 210: { // mov32_reg; and32_imm; jeq32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          const v1: u64 = <u64>(d1 & s1);
-          store<u64>(rd0, v1, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const d2: u32 = <u32>v1;
-          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d2 == s2)) {
-            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
-            }
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 211: { // stxb; stxb; stxb; stxb
+        case 205: { // stxb; stxb; stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address1, <u8>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 1);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const value2: u64 = load<u64>(rs2, REGISTERS);
-          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 1)) {
-            store<u8>(<usize>address2, <u8>value2);
-            if (isStack(b2)) forgetSlots(<usize>address2, 1);
-          } else if (withinPacket(address2, b2, 1)) {
-            store<u8>(<usize>address2, <u8>value2);
-          } else {
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 1)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address2, <u8>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 1);
           const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           const value3: u64 = load<u64>(rs3, REGISTERS);
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 1)) {
-            store<u8>(<usize>address3, <u8>value3);
-            if (isStack(b3)) forgetSlots(<usize>address3, 1);
-          } else if (withinPacket(address3, b3, 1)) {
-            store<u8>(<usize>address3, <u8>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 1)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address3, <u8>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 1);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 212: { // lddw; and64_reg; jne64_imm
+        case 206: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 3;
+          ip += 5 * OPERATION_SIZE;
+          continue;
+        }
+        case 207: { // lddw; and64_reg; jne64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -3726,29 +3462,20 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 213: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
+        case 208: { // mov32_reg; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u64 = load<u64>(rs2, REGISTERS);
-          store<u64>(rd2, s2, REGISTERS);
-          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
-          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 3;
-          ip += 5 * OPERATION_SIZE;
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 214: { // mov64_reg; mov32_imm; call_helper
+        case 209: { // mov64_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3762,7 +3489,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 215: { // mov64_imm; ja
+        case 210: { // mov64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3778,75 +3505,55 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 216: { // ldxdw; stxdw; ldxdw
+        case 211: { // ldxdw; stxdw; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            v0 = <u64>load<u64>(<usize>address0);
-            p0 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
-            store<u64>(rd0, p0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 8)) {
-            v0 = <u64>load<u64>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, p0);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, p0);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (within(address2, baseOf(b2), lengthOf(b2), 8)) {
-            store<u64>(rd0, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address2), REGISTERS);
-          } else if (withinPacket(address2, b2, 8)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address2), REGISTERS);
-          } else {
+          if (!lies(address2, bounds(b2), 8)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd0, <u64>load<u64>(<usize>address2), REGISTERS);
+          store<u64>(rd0, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 217: { // ldxb; mov32_reg; or32_reg
+        case 212: { // ldxb; mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const s1: u32 = <u32>v0;
           const v1: u64 = <u64>s1;
@@ -3859,7 +3566,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 218: { // mov32_imm; jeq32_imm; mov32_imm
+        case 213: { // mov32_imm; jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3887,7 +3594,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 219: { // jeq32_reg; stxb; stxw
+        case 214: { // jeq32_reg; stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -3905,36 +3612,32 @@ export function execute(ip: usize, bottom: u32): void {
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address1, <u8>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 1);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const value2: u64 = load<u64>(rs2, REGISTERS);
-          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 4)) {
-            store<u32>(<usize>address2, <u32>value2);
-            if (isStack(b2)) forgetSlots(<usize>address2, 4);
-          } else if (withinPacket(address2, b2, 4)) {
-            store<u32>(<usize>address2, <u32>value2);
-          } else {
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 4)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address2, <u32>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 4);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 220: { // mov32_imm; stxb
+        case 215: { // mov32_imm; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3944,87 +3647,73 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address1, <u8>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 1);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 221: { // stxw; ldxw
+        case 216: { // stxw; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 222: { // stxdw; ldxdw
+        case 217: { // stxdw; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 223: { // mov32_reg; mov32_imm; call_helper
+        case 218: { // mov32_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4038,75 +3727,57 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 224: { // ldxw; stxw; ldxw; stxw
+        case 219: { // ldxw; stxw; ldxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          let v2: u64 = 0;
-          let p2: u64 = 0;
-          if (within(address2, baseOf(b2), lengthOf(b2), 4)) {
-            v2 = <u64>load<u32>(<usize>address2);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v2, REGISTERS);
-          } else if (withinPacket(address2, b2, 4)) {
-            v2 = <u64>load<u32>(<usize>address2);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v2, REGISTERS);
-          } else {
+          if (!lies(address2, bounds(b2), 4)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          const v2: u64 = <u64>load<u32>(<usize>address2);
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const value3: u64 = v2;
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 4)) {
-            store<u32>(<usize>address3, <u32>value3);
-            if (isStack(b3)) forgetSlots(<usize>address3, 4);
-          } else if (withinPacket(address3, b3, 4)) {
-            store<u32>(<usize>address3, <u32>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 4)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address3, <u32>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 4);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 225: { // mov64_reg; add64_imm; mov64_imm
+        case 220: { // mov64_reg; add64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4124,7 +3795,34 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 226: { // mov32_imm; jslt32_imm
+        case 221: { // ldxh; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 2)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 222: { // mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4148,20 +3846,15 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 227: { // ldxw; add32_imm; jlt32_reg
+        case 223: { // ldxw; add32_imm; jlt32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-          } else if (withinPacket(address0, b0, 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           const v1: u64 = <u64>(d1 + s1);
@@ -4186,7 +3879,17 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 228: { // mov32_reg; add32_imm
+        case 224: { // mov64_reg; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 225: { // mov32_reg; add32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4199,43 +3902,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 229: { // jeq64_imm; ja
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if ((d0 == s0)) {
-            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
-            }
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          ip += OPERATION_SIZE + distance;
-          continue;
-        }
-        case 230: { // lsh64_imm; rsh64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          const v0: u64 = (d0 << s0);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 >>> s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 231: { // mov64_reg; add64_imm; mov32_imm
+        case 226: { // mov64_reg; add64_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4253,7 +3920,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 232: { // and32_imm; jeq32_imm
+        case 227: { // and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4278,7 +3945,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 233: { // mov32_imm; ja
+        case 228: { // mov32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4294,70 +3961,62 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 234: { // stxw; stxw; stxw; stxw
+        case 229: { // stxw; stxw; stxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const value2: u64 = load<u64>(rs2, REGISTERS);
-          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 4)) {
-            store<u32>(<usize>address2, <u32>value2);
-            if (isStack(b2)) forgetSlots(<usize>address2, 4);
-          } else if (withinPacket(address2, b2, 4)) {
-            store<u32>(<usize>address2, <u32>value2);
-          } else {
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 4)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address2, <u32>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 4);
           const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           const value3: u64 = load<u64>(rs3, REGISTERS);
-          if (isWritable(b3) && within(address3, baseOf(b3), lengthOf(b3), 4)) {
-            store<u32>(<usize>address3, <u32>value3);
-            if (isStack(b3)) forgetSlots(<usize>address3, 4);
-          } else if (withinPacket(address3, b3, 4)) {
-            store<u32>(<usize>address3, <u32>value3);
-          } else {
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 4)) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address3, <u32>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 4);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 235: { // mov64_imm; stxdw; stxdw
+        case 230: { // mov64_imm; stxdw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -4367,48 +4026,53 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, 0);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, 0);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const value2: u64 = v0;
-          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 8)) {
-            store<u64>(<usize>address2, <u64>value2);
-            if (isStack(b2)) spill(<usize>address2, b2, 0);
-          } else if (withinPacket(address2, b2, 8)) {
-            store<u64>(<usize>address2, <u64>value2);
-          } else {
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, 0);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 236: { // ldxb; lsh64_imm; ldxb
+        case 231: { // lsh64_imm; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 232: { // ldxb; lsh64_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = v0;
           store<u64>(rd0, (d1 << s1), REGISTERS);
@@ -4417,22 +4081,18 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (within(address2, baseOf(b2), lengthOf(b2), 1)) {
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
-          } else if (withinPacket(address2, b2, 1)) {
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
-          } else {
+          if (!lies(address2, bounds(b2), 1)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 237: { // mov32_imm; ldxw
+        case 233: { // mov32_imm; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4441,35 +4101,29 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 238: { // stxdw; mov64_reg; add64_imm
+        case 234: { // stxdw; mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const s1: u64 = load<u64>(rs1, REGISTERS);
@@ -4483,7 +4137,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 239: { // jeq32_imm; ja
+        case 235: { // jeq32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4506,33 +4160,26 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 240: { // ldxb; lsh32_imm; or32_reg
+        case 236: { // mov64_reg; add64_imm; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
-            break;
-          }
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          const v1: u64 = <u64>(d1 << s1);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u32 = load<u32>(rs2, REGISTERS);
-          const d2: u32 = <u32>v1;
-          store<u64>(rd0, <u64>(d2 | s2), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 2;
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
+          insns += 3;
           ip += 3 * OPERATION_SIZE;
-          continue;
+          break;
         }
-        case 241: { // mov32_reg; mov32_imm; jslt32_imm
+        case 237: { // mov32_reg; mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4561,7 +4208,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 242: { // mov64_imm; stxdw
+        case 238: { // mov64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -4571,21 +4218,56 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, 0);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, 0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 243: { // mov64_reg; be16; stxh
+        case 239: { // ldxh; mov32_reg; and32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const v1: u64 = <u64>s1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 & s2);
+          store<u64>(rd1, v2, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const d3: u32 = <u32>v2;
+          const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d3 == s3)) {
+            const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 3;
+              ip += 3 * OPERATION_SIZE;
+              break;
+            }
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 240: { // mov64_reg; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4599,21 +4281,19 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const value2: u64 = v1;
-          if (isWritable(b2) && within(address2, baseOf(b2), lengthOf(b2), 2)) {
-            store<u16>(<usize>address2, <u16>value2);
-            if (isStack(b2)) forgetSlots(<usize>address2, 2);
-          } else if (withinPacket(address2, b2, 2)) {
-            store<u16>(<usize>address2, <u16>value2);
-          } else {
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 2)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u16>(<usize>address2, <u16>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 2);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 244: { // jgt32_imm; mov64_imm; lsh64_reg
+        case 241: { // jgt32_imm; mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4637,56 +4317,136 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 245: { // rsh32_imm; and32_imm
+        case 242: { // rsh32_imm; and32_imm; or32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const v0: u64 = <u64>(d0 >>> s0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          const v1: u64 = <u64>(d1 & s1);
+          store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = <u32>v1;
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const v2: u64 = <u64>(d2 | s2);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 2)) {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address3, <u16>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 2);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 246: { // ldxb; stxb
+        case 243: { // ldxb; ldxb; lsh32_imm; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-          } else {
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          const v1: u64 = <u64>load<u8>(<usize>address1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 << s2);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s3: u32 = load<u32>(rs3, REGISTERS);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd1, <u64>(d3 | s3), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 244: { // stxdw; stxdw; mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+            break;
+          }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const v2: u64 = s2;
+          const p2: u64 = load<u64>(rs2, PROVENANCES);
+          const s3: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u64 = v2;
+          store<u64>(rd2, (d3 + s3), REGISTERS);
+          store<u64>(rd2, p2, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 245: { // ldxb; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 1)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u8>(<usize>address1, <u8>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 1);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 247: { // jeq32_imm; jne32_imm
+        case 246: { // jeq32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -4717,7 +4477,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 248: { // add32_imm; and32_imm
+        case 247: { // add32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4730,20 +4490,15 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 249: { // ldxb; and32_imm; jeq32_imm
+        case 248: { // ldxb; and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           const v1: u64 = <u64>(d1 & s1);
@@ -4767,7 +4522,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 250: { // mov32_imm; ldxdw
+        case 249: { // mov32_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4776,22 +4531,18 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 251: { // and32_imm; jne32_imm
+        case 250: { // and32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4816,7 +4567,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 252: { // mov32_imm; mov32_reg
+        case 251: { // mov32_imm; mov32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4830,21 +4581,23 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 253: { // mov64_reg; rsh64_imm
+        case 252: { // mov32_reg; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 >>> s1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd0, <u64>(d2 & s2), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 254: { // mov32_imm; jeq64_imm
+        case 253: { // mov32_imm; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4868,40 +4621,134 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 255: { // ldxb; ldxb
+        case 254: { // jeq32_imm; mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else {
-            break;
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 255: { // mov64_reg; lsh64_imm; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 << s1);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          store<u64>(rd0, (d2 >>> s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 256: { // lsh64_imm; or64_reg; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
-          } else {
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 | s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, 0);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 257: { // jeq64_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
           insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 258: { // ldxb; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 1)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 256: { // mov32_imm; jne32_imm
+        case 259: { // mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4925,20 +4772,129 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 257: { // stxw; mov64_imm
+        case 260: { // ldxh; mov32_reg; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const v1: u64 = <u64>s1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 & s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 261: { // mov32_imm; stxw; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const value2: u64 = load<u64>(rs2, REGISTERS);
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 4)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address2, <u32>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 4);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 262: { // mov32_reg; and32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 & s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d2: u32 = <u32>v1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 263: { // mov64_imm; mov64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 264: { // lddw_map_fd; mov64_reg; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, load<u64>(rs1, PROVENANCES), PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          break;
+        }
+        case 265: { // stxw; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, s1, REGISTERS);
@@ -4947,33 +4903,138 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 258: { // or32_reg; stxh
+        case 266: { // ldxh; ldxh; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 | s0);
-          store<u64>(rd0, v0, REGISTERS);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
+            break;
+          }
+          store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          } else if (withinPacket(address1, b1, 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-          } else {
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 2)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
+          const v1: u64 = <u64>load<u16>(<usize>address1);
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 2)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address2, <u16>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 2);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 259: { // mov64_reg; jeq64_imm
+        case 267: { // stxdw; stxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+            break;
+          }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const value2: u64 = load<u64>(rs2, REGISTERS);
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, load<u64>(rs2, PROVENANCES));
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 268: { // mov32_imm; jeq64_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 269: { // lsh64_imm; lddw; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          store<u64>(rd0, (d0 << s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const v1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const p1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u64 = v1;
+          const d2: u64 = load<u64>(rd2, REGISTERS);
+          store<u64>(rd2, (d2 | s2), REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 2;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 270: { // mov64_reg; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4999,40 +5060,147 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 260: { // stxb; stxw
+        case 271: { // mov64_reg; mov64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 272: { // ldxw; lddw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const v1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const p1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
+            insns += 2;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, p1);
+          insns += 2;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 273: { // mov64_reg; rsh64_imm; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 >>> s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 1)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u8>(<usize>address2, <u8>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 1);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 274: { // stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u32>(<usize>address1, <u32>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 261: { // lsh32_imm; or32_reg
+        case 275: { // rsh32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 >>> s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 276: { // mov32_imm; mov32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const v1: u64 = <u64>s1;
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 4)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address2, <u32>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 4);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 277: { // lsh32_imm; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -5046,7 +5214,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 262: { // mov64_reg; mov64_reg
+        case 278: { // mov64_reg; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5061,40 +5229,36 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 263: { // stxb; stxb
+        case 279: { // stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u8>(<usize>address1, <u8>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address1, <u8>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 1);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 264: { // mov64_reg; and64_imm
+        case 280: { // mov64_reg; and64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5108,7 +5272,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 265: { // mov32_imm; ldxb
+        case 281: { // mov32_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5117,35 +5281,26 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 1)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 1)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 266: { // ldxw; add32_imm
+        case 282: { // ldxw; add32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-          } else if (withinPacket(address0, b0, 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
@@ -5154,7 +5309,49 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 267: { // jeq32_imm; lddw_map_fd
+        case 283: { // stxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+            break;
+          }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 284: { // lsh64_imm; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 285: { // jeq32_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -5173,55 +5370,32 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 268: { // ldxdw; ldxdw
+        case 286: { // ldxdw; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 269: { // lddw; or64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u64 = v0;
-          const d1: u64 = load<u64>(rd1, REGISTERS);
-          store<u64>(rd1, (d1 | s1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 270: { // mov64_reg; mov64_imm
+        case 287: { // mov64_reg; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5235,7 +5409,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 271: { // mov32_reg; ldxw
+        case 288: { // mov32_reg; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5245,22 +5419,18 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 4)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 272: { // mov32_reg; add32_reg
+        case 289: { // mov32_reg; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5274,7 +5444,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 273: { // mov32_reg; jne32_imm
+        case 290: { // mov32_reg; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5299,7 +5469,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 274: { // jeq64_imm; mov64_imm
+        case 291: { // jeq64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -5319,24 +5489,17 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 275: { // ldxw; jeq32_imm
+        case 292: { // ldxw; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            v0 = <u64>load<u32>(<usize>address0);
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, v0, REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const d1: u32 = <u32>v0;
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
@@ -5355,7 +5518,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 276: { // mov64_imm; jne32_imm
+        case 293: { // mov64_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5379,40 +5542,34 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 277: { // stxw; ldxdw
+        case 294: { // stxw; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 278: { // div64_imm; add32_reg
+        case 295: { // div64_imm; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5428,40 +5585,356 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 279: { // ldxw; ldxdw
+        case 296: { // ldxw; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(rd1, 0, PROVENANCES);
-            store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          } else {
+          if (!lies(address1, bounds(b1), 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
+          }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 297: { // ldxw; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 298: { // mov64_reg; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 299: { // xor32_reg; sub32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 ^ s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 - s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 300: { // mov32_reg; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 301: { // ldxh; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 302: { // ldxb; lsh32_imm; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 << s1);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd0, <u64>(d2 | s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 303: { // mov32_reg; arsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64><u32>(<i32>d1 >> <i32>s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 304: { // jeq32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(rd0, REGISTERS);
+          const d0: u32 = <u32>v0;
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
           }
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 280: { // be16; stxh
+        case 305: { // mov64_reg; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 306: { // ldxw; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 307: { // ldxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 8)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, p0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 308: { // stxh; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 2)) {
+            break;
+          }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 309: { // mov64_imm; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 310: { // jslt32_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 311: { // mov64_reg; and64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 312: { // be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const v0: u64 = <u64>bswap<u16>(<u16>d0);
@@ -5471,21 +5944,166 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-            if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          } else if (withinPacket(address1, b1, 2)) {
-            store<u16>(<usize>address1, <u16>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 2)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 313: { // or32_reg; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 | s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 2)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 314: { // ldxw; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
           insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 315: { // mov32_reg; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 2)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 281: { // mov64_reg; lddw_map_fd
+        case 316: { // ldxh; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
+            break;
+          }
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 317: { // add32_imm; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 318: { // stxdw; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+            break;
+          }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 319: { // mov32_imm; mov64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, load<u64>(rs1, PROVENANCES), PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 320: { // mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5498,21 +6116,16 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 282: { // ldxdw; add64_imm
+        case 321: { // ldxdw; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            v0 = <u64>load<u64>(<usize>address0);
-            p0 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
-          } else if (withinPacket(address0, b0, 8)) {
-            v0 = <u64>load<u64>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = v0;
           store<u64>(rd0, (d1 + s1), REGISTERS);
@@ -5521,7 +6134,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 283: { // mov32_reg; or32_reg
+        case 322: { // mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5535,7 +6148,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 284: { // mov64_imm; lsh64_reg
+        case 323: { // mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5548,7 +6161,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 285: { // lddw; and64_reg
+        case 324: { // lddw; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5563,7 +6176,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 286: { // mov32_reg; or32_imm
+        case 325: { // mov32_reg; or32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5576,7 +6189,22 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 287: { // mov64_reg; add64_imm
+        case 326: { // lddw; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = v0;
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          store<u64>(rd1, (d1 | s1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 327: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5590,7 +6218,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 288: { // add64_reg; stxdw
+        case 328: { // add64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5603,21 +6231,19 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (isWritable(b1) && within(address1, baseOf(b1), lengthOf(b1), 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-            if (isStack(b1)) spill(<usize>address1, b1, p0);
-          } else if (withinPacket(address1, b1, 8)) {
-            store<u64>(<usize>address1, <u64>value1);
-          } else {
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, p0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 289: { // and64_imm; add64_reg
+        case 329: { // and64_imm; add64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5633,20 +6259,15 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 290: { // ldxb; lsh64_imm
+        case 330: { // ldxb; lsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = v0;
           store<u64>(rd0, (d1 << s1), REGISTERS);
@@ -5655,20 +6276,15 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 291: { // ldxb; lsh32_imm; ldxb
+        case 331: { // ldxb; lsh32_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          let v0: u64 = 0;
-          let p0: u64 = 0;
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else if (withinPacket(address0, b0, 1)) {
-            v0 = <u64>load<u8>(<usize>address0);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
@@ -5677,17 +6293,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (within(address2, baseOf(b2), lengthOf(b2), 1)) {
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
-          } else if (withinPacket(address2, b2, 1)) {
-            store<u64>(rd2, 0, PROVENANCES);
-            store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
-          } else {
+          if (!lies(address2, bounds(b2), 1)) {
             insns += 2;
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
@@ -6982,15 +7594,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -6999,15 +7607,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7016,14 +7620,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7033,14 +7635,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          } else if (withinPacket(address0, b0, 1)) {
-            store<u8>(<usize>address0, <u8>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7049,15 +7649,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7066,15 +7662,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7083,14 +7675,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 2);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 2)) {
             break;
           }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7100,14 +7690,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 2);
-          } else if (withinPacket(address0, b0, 2)) {
-            store<u16>(<usize>address0, <u16>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 2)) {
             break;
           }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7116,15 +7704,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7133,15 +7717,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7150,14 +7730,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7167,14 +7745,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          } else if (withinPacket(address0, b0, 4)) {
-            store<u32>(<usize>address0, <u32>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
             break;
           }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7183,15 +7759,11 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(rd0, 0, PROVENANCES);
-            store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          } else {
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
+          store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7200,14 +7772,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) forgetSlots(<usize>address0, 8);
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 8);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7217,14 +7787,12 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (isWritable(b0) && within(address0, baseOf(b0), lengthOf(b0), 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-            if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          } else if (withinPacket(address0, b0, 8)) {
-            store<u64>(<usize>address0, <u64>value0);
-          } else {
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 8)) {
             break;
           }
+          store<u64>(<usize>address0, <u64>value0);
+          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7299,7 +7867,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 4) || address0 & 3) {
+          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 4) || address0 & 3) {
             break;
           }
           const at: usize = <usize>address0;
@@ -7341,7 +7909,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !within(address0, baseOf(b0), lengthOf(b0), 8) || address0 & 7) {
+          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 8) || address0 & 7) {
             break;
           }
           const at: usize = <usize>address0;
