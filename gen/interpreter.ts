@@ -4,6 +4,7 @@
  */
 import { type Instruction, instructions } from "../spec/isa.ts";
 import {
+  FRAME_POINTER,
   fusedOperations,
   type InternalOperation,
   internalOperations,
@@ -91,7 +92,7 @@ export function generateInterpreter(): string {
   return [
     "import {",
     "  OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,",
-    "  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, TRAP_BUDGET, TRAP_CALL_TARGET,",
+    "  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
     '} from "./layout";',
     'import { commit, depth, exhausts } from "../execution";',
     "import {",
@@ -105,6 +106,7 @@ export function generateInterpreter(): string {
     'import { callHelper } from "./helpers";',
     "",
     "const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;",
+    `const FRAME_POINTER: usize = ${FRAME_POINTER} * REGISTER_SIZE;`,
     "",
     "/** By fused operation, the instruction that it begins with. */",
     `const FIRSTS = memory.data<u8>([${fusedOperations.map(({ parts }) => parts[0]!.rowIndex).join(", ")}]);`,

@@ -32,6 +32,8 @@ interface Place {
   srcAtHand: boolean;
   /** Whether the part before has left what is at hand for this one to write. */
   owed: boolean;
+  /** Whether it is a load or store that needs no check. */
+  inFrame: boolean;
   /** Whether the next part overwrites what this one writes, so that nobody can see it. */
   overwritten: boolean;
   /** Whether what this part writes or compares is used by a later one. */
@@ -45,6 +47,7 @@ const alone: Place = {
   dstAtHand: false,
   srcAtHand: false,
   owed: false,
+  inFrame: false,
   overwritten: false,
   handedOn: false,
 };
@@ -103,6 +106,10 @@ class Writer {
   #known(register: "dst" | "src"): AtHand | null {
     const { atHand, dstAtHand, srcAtHand } = this.#place;
     return (register === "dst" ? dstAtHand : srcAtHand) ? atHand : null;
+  }
+
+  get inFrame(): boolean {
+    return this.#place.inFrame;
   }
 
   /** Name of the register's offset, declared when it is first asked for. */
@@ -190,13 +197,37 @@ function pointer(w: Writer, base: "dst" | "src"): string {
 /** What is left of a checked access goes to the slow text: context, sockets, traps. */
 function load(w: Writer, { size, signed }: LoadRow): void {
   const bits = size * 8;
-  w.offset("dst");
   const a = address(w, "src");
   const p = pointer(w, "src");
   const value = signed ? `<u64><i64>load<i${bits}>(<usize>${a})` : `<u64>load<u${bits}>(<usize>${a})`;
   w.add(`if (!lies(${a}, bounds(${p}), ${size})) {`, ...w.slow().map((line) => `  ${line}`), "}");
   // A whole stack slot brings back what was spilled there.
   w.write(value, size === 8 ? `isStack(${p}) && !(${a} & 7) ? load<u64>(slotOf(<usize>${a})) : 0` : "0");
+}
+
+/** Declares and returns the address of an access within the frame. */
+function frameAddress(w: Writer): string {
+  const name = w.name("address");
+  w.add(`const ${name} = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>${w.field("i32", "OFFSET")};`);
+  return name;
+}
+
+/** As `load` and `storeRow`; the slot is aligned, and is that of a frame that lives as long as what may be in it. */
+function loadInFrame(w: Writer, { size, signed }: LoadRow): void {
+  const bits = size * 8;
+  const a = frameAddress(w);
+  const value = signed ? `<u64><i64>load<i${bits}>(${a})` : `<u64>load<u${bits}>(${a})`;
+  w.write(value, size === 8 ? `load<u64>(slotOf(${a}))` : "0");
+}
+
+function storeInFrame(w: Writer, { size, source }: StoreRow): void {
+  const bits = size * 8;
+  const a = frameAddress(w);
+  const value = source === "reg" ? w.value("src") : w.field("u64", "IMMEDIATE");
+  w.add(
+    `store<u${bits}>(${a}, <u${bits}>${value});`,
+    `store<u64>(slotOf(${a}), ${size === 8 && source === "reg" ? w.provenance("src") : "0"});`,
+  );
 }
 
 function storeRow(w: Writer, { size, source }: StoreRow): void {
@@ -263,15 +294,13 @@ const isRare = (row: Instruction): boolean =>
     ? row.meaning(valueText(row.width), "d", "s").includes("?")
     : row.form === "atomic" && !row.name.startsWith("lock_add");
 
-/** Writes what can be done at once; true when that ends the operation. */
-function fast(w: Writer, row: Instruction): boolean {
-  if (isRare(row)) {
-    w.add(...w.slow());
-    return true;
-  }
-  return atOnce(w, row);
+/** Leaves the whole instruction to its slow text. */
+function leave(w: Writer): true {
+  w.add(...w.slow());
+  return true;
 }
 
+/** Writes what can be done at once; true when that ends the operation. */
 function atOnce(w: Writer, row: Instruction): boolean {
   switch (row.form) {
     case "alu": {
@@ -309,10 +338,12 @@ function atOnce(w: Writer, row: Instruction): boolean {
       w.add(...jump(w, w.field("i32", "OFFSET")));
       return true;
     case "load":
-      load(w, row);
+      if (w.inFrame) loadInFrame(w, row);
+      else load(w, row);
       return false;
     case "store":
-      storeRow(w, row);
+      if (w.inFrame) storeInFrame(w, row);
+      else storeRow(w, row);
       return false;
     case "atomic":
       atomic(w, row);
@@ -324,8 +355,7 @@ function atOnce(w: Writer, row: Instruction): boolean {
     case "packet_load":
     case "call":
     case "exit":
-      w.add(...w.slow());
-      return true;
+      return leave(w);
   }
 }
 
@@ -424,7 +454,7 @@ export function slowText(row: Instruction): string[] {
 export function fusedText(parts: readonly Part[]): string[] {
   let slot = 0;
   let overwritten = false;
-  const placed = parts.map(({ rowIndex, dstAtHand, srcAtHand }, index) => {
+  const placed = parts.map(({ rowIndex, dstAtHand, srcAtHand, inFrame }, index) => {
     const row = instructions[rowIndex]!;
     const next = parts[index + 1];
     // What is at hand stays so over parts that neither write nor compare a register.
@@ -432,8 +462,7 @@ export function fusedText(parts: readonly Part[]): string[] {
     const until = others.findIndex((part) => part.row.form === "jump" || writesDestination(part.row));
     const users = others.slice(0, until < 0 ? others.length : until + 1);
     const owed = overwritten;
-    overwritten =
-      writesDestination(row) && next?.dstAtHand === true && writesDestination(next.row);
+    overwritten = writesDestination(row) && next?.dstAtHand === true && writesDestination(next.row);
     const place: Place = {
       index,
       slot,
@@ -441,6 +470,7 @@ export function fusedText(parts: readonly Part[]): string[] {
       dstAtHand,
       srcAtHand,
       owed,
+      inFrame,
       overwritten,
       handedOn: users.some((part) => part.dstAtHand || part.srcAtHand),
     };
@@ -455,7 +485,7 @@ function operations(parts: { row: Instruction; place: Place }[]): string[] {
   let atHand: AtHand | null = null;
   for (const [i, { row, place }] of parts.entries()) {
     const writer: Writer = new Writer({ ...place, atHand });
-    const ended = parts.length === 1 ? fast(writer, row) : atOnce(writer, row);
+    const ended = isRare(row) && parts.length === 1 ? leave(writer) : atOnce(writer, row);
     lines.push(...writer.lines);
     atHand = writer.atHand;
     if (i + 1 < parts.length || ended) continue;

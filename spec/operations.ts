@@ -2,6 +2,7 @@
  * The numbers under which the interpreter dispatches: a row of `isa.ts` has its index, behind the last row come
  * operations that the linker puts in an instruction's place, and behind those the fused ones.
  */
+import { STACK_SIZE } from "./encoding.ts";
 import { fusions } from "./fusions.ts";
 import { type Instruction, instructions } from "./isa.ts";
 
@@ -26,11 +27,13 @@ export interface Part {
   /** Where the destination is at hand, memory may lack it: then this says of the source as well that it is not. */
   srcAtHand: boolean;
   readsSrc: boolean;
+  /** It is said to be an access of `isInFrame`. */
+  inFrame: boolean;
 }
 
 /**
  * Instructions in a row that the interpreter executes as one operation, which stands in the place of the first; the
- * others are where they were, for jumps that go to them.
+ * others are where they were, for jumps that go to them. Or one instruction of which more is said than the row does.
  */
 export interface Fusion {
   number: number;
@@ -45,18 +48,19 @@ export const fusedOperations: readonly Fusion[] = fusions.map((text, i) => ({
 /** How many numbers there are. */
 export const operationCount = instructions.length + internalOperations.length + fusions.length;
 
-/** `row [d] [s]`: the letters say which registers are the one at hand. */
+/** `row [d] [s] [f]`: the letters say which registers are the one at hand, and that the access is in the frame. */
 function part(text: string): Part {
-  const [name, ...atHand] = text.split(" ");
+  const [name, ...said] = text.split(" ");
   const rowIndex = instructions.findIndex((row) => row.name === name);
   const row = instructions[rowIndex];
   if (!row) throw new Error(`no instruction ${name}`);
   return {
     rowIndex,
     row,
-    dstAtHand: atHand.includes("d"),
-    srcAtHand: atHand.includes("s"),
+    dstAtHand: said.includes("d"),
+    srcAtHand: said.includes("s"),
     readsSrc: row.operands.includes("src"),
+    inFrame: said.includes("f"),
   };
 }
 
@@ -89,4 +93,14 @@ export function atHandAfter({ form }: Instruction, dst: number, before: number |
     default:
       return before;
   }
+}
+
+/** r10, which no instruction writes. */
+export const FRAME_POINTER = 10;
+
+/** Whether a load or store is at r10 plus a constant that keeps it in the frame, and aligned: it needs no check. */
+export function isInFrame(row: Instruction, dst: number, src: number, off: number): boolean {
+  if (row.form !== "load" && row.form !== "store") return false;
+  const base = row.form === "load" ? src : dst;
+  return base === FRAME_POINTER && off >= -STACK_SIZE && off <= -row.size && off % row.size === 0;
 }

@@ -2,7 +2,7 @@
 
 import {
   OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,
-  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, TRAP_BUDGET, TRAP_CALL_TARGET,
+  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
 } from "./layout";
 import { commit, depth, exhausts } from "../execution";
 import {
@@ -16,9 +16,10 @@ import { trap } from "../trap";
 import { callHelper } from "./helpers";
 
 const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
+const FRAME_POINTER: usize = 10 * REGISTER_SIZE;
 
 /** By fused operation, the instruction that it begins with. */
-const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 57, 24, 56, 137, 72, 131, 25, 56, 137, 56, 123, 57, 131, 123, 123, 131, 25, 56, 56, 56, 134, 24, 25, 56, 144, 25, 94, 123, 126, 25, 144, 57, 25, 24, 135, 123, 56, 95, 56, 134, 137, 57, 131, 25, 127, 56, 131, 25, 57, 25, 44, 56, 134, 24, 14, 123, 56, 137, 94, 25, 57, 24, 127, 25, 96, 48, 123, 137, 123, 94, 32, 123, 56, 44, 56, 57, 56, 94, 25, 14, 72, 123, 56, 127, 56, 57, 24, 145, 134, 127, 137, 56, 14, 25, 25, 131, 25, 126, 48, 56, 46, 25, 126, 25, 56, 131, 137, 14, 94, 135, 25, 57, 57, 57, 72, 131, 24, 134, 6, 131, 131, 25, 55, 57, 127, 123, 57, 94, 25, 131, 135, 130, 24, 112, 25, 66, 43, 131, 57, 127, 32, 137, 56, 25, 135, 57, 24, 144, 57, 144, 25, 1, 12, 123, 123]);
+const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 72, 57, 24, 56, 135, 25, 56, 137, 57, 123, 123, 123, 131, 131, 56, 25, 144, 56, 131, 24, 56, 25, 56, 94, 25, 56, 25, 144, 57, 134, 25, 56, 24, 56, 126, 57, 25, 123, 95, 56, 25, 24, 57, 135, 123, 24, 25, 56, 14, 44, 56, 123, 94, 25, 57, 131, 127, 25, 96, 56, 48, 131, 123, 56, 137, 137, 134, 94, 123, 32, 44, 56, 57, 56, 25, 94, 25, 135, 56, 14, 72, 56, 56, 134, 57, 24, 131, 135, 145, 137, 123, 56, 14, 25, 46, 25, 127, 127, 25, 25, 14, 94, 43, 135, 126, 134, 25, 127, 72, 57, 57, 24, 72, 131, 134, 134, 6, 137, 57, 130, 55, 57, 135, 94, 123, 57, 126, 56, 24, 112, 123, 134, 25, 56, 25, 135, 131, 57, 131, 66, 126, 131, 72, 25, 24, 144, 57, 144, 25, 126, 0, 1, 12, 123, 123, 123, 135, 127, 131, 126, 137, 130, 134]);
 
 /** The operation of the instruction alone. */
 function plain(number: u32): u32 {
@@ -2188,26 +2189,26 @@ export function execute(ip: usize, bottom: u32): void {
           break;
         }
         case 123: { // ldxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
         case 124: { // ldxsb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -2243,26 +2244,26 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 127: { // ldxh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
         case 128: { // ldxsh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -2298,26 +2299,26 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 131: { // ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
         case 132: { // ldxsw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -2353,13 +2354,13 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 135: { // ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
           store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -2624,7 +2625,51 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 177: { // mov32_reg; or32_imm; be16; stxh
+        case 177: { // jeq64_imm; ldxdw; add64_imm; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(rd0, REGISTERS);
+          const d0: u64 = v0;
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd0, PROVENANCES);
+          if (!lies(address1, bounds(b1), 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const v1: u64 = <u64>load<u64>(<usize>address1);
+          const p1: u64 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          const v2: u64 = (d2 + s2);
+          store<u64>(rd1, v2, REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          const q3 = bounds(b3);
+          if (!isWritable(q3) || !lies(address3, q3, 8)) {
+            insns += 3;
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address3, <u64>value3);
+          if (isStack(b3)) spill(<usize>address3, b3, p1);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 178: { // mov32_reg; or32_imm; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -2636,40 +2681,22 @@ export function execute(ip: usize, bottom: u32): void {
           const v2: u64 = <u64>bswap<u16>(<u16>d2);
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
-          const value3: u64 = v2;
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 2)) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address3, <u16>value3);
-          if (isStack(b3)) forgetSlots(<usize>address3, 2);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address3, <u16>v2);
+          store<u64>(slotOf(address3), 0);
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 178: { // mov64_imm; stxdw; mov64_reg; add64_imm
+        case 179: { // mov64_imm; stxdw; mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), 0);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const s2: u64 = load<u64>(rs2, REGISTERS);
@@ -2683,131 +2710,60 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 179: { // mov32_imm; stxw
+        case 180: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 180: { // stxdw; ldxdw; add64_reg; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
+        case 181: { // ldxdw; add64_reg; stxdw; ja
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 + s1);
+          const p1: u64 = sumOf(p0, load<u64>(rs1, PROVENANCES));
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, p1, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
             break;
           }
-          const v1: u64 = <u64>load<u64>(<usize>address1);
-          const p1: u64 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u64 = load<u64>(rs2, REGISTERS);
-          const d2: u64 = v1;
-          const v2: u64 = (d2 + s2);
-          const p2: u64 = sumOf(p1, load<u64>(rs2, PROVENANCES));
-          store<u64>(rd1, v2, REGISTERS);
-          store<u64>(rd1, p2, PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
-          const value3: u64 = v2;
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 8)) {
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, p1);
+          const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
             insns += 3;
             ip += 3 * OPERATION_SIZE;
             break;
           }
-          store<u64>(<usize>address3, <u64>value3);
-          if (isStack(b3)) spill(<usize>address3, b3, p2);
           insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 181: { // jeq64_imm; ldxdw; add64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = load<u64>(rd0, REGISTERS);
-          const d0: u64 = v0;
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          if ((d0 == s0)) {
-            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
-            }
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd0, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          const v1: u64 = <u64>load<u64>(<usize>address1);
-          const p1: u64 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
-          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d2: u64 = v1;
-          store<u64>(rd1, (d2 + s2), REGISTERS);
-          store<u64>(rd1, p1, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 182: { // ldxw; ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 183: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
+        case 182: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2824,7 +2780,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 184: { // mov32_imm; mov32_imm
+        case 183: { // mov32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -2837,62 +2793,503 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 185: { // stxdw; stxdw; stxdw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
+        case 184: { // stxdw; stxdw; stxdw; stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
-            break;
-          }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const value2: u64 = load<u64>(rs2, REGISTERS);
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address2, <u64>value2);
-          if (isStack(b2)) spill(<usize>address2, b2, load<u64>(rs2, PROVENANCES));
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          store<u64>(address2, <u64>load<u64>(rs2, REGISTERS));
+          store<u64>(slotOf(address2), load<u64>(rs2, PROVENANCES));
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
-          const value3: u64 = load<u64>(rs3, REGISTERS);
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 8)) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address3, <u64>value3);
-          if (isStack(b3)) spill(<usize>address3, b3, load<u64>(rs3, PROVENANCES));
+          store<u64>(address3, <u64>load<u64>(rs3, REGISTERS));
+          store<u64>(slotOf(address3), load<u64>(rs3, PROVENANCES));
           insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 186: { // mov32_imm; stxw; mov32_imm; stxw
+        case 185: { // mov32_reg; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 186: { // ldxb; lsh32_imm; ldxb; or32_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (!lies(address2, bounds(b2), 1)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const v2: u64 = <u64>load<u8>(<usize>address2);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s3: u32 = <u32>v2;
+          const d3: u32 = load<u32>(rd3, REGISTERS);
+          store<u64>(rd3, <u64>(d3 | s3), REGISTERS);
+          store<u64>(rd3, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 187: { // ldxb; ldxb; lsh64_imm; or64_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 1)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const v1: u64 = <u64>load<u8>(<usize>address1);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          const v2: u64 = (d2 << s2);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s3: u64 = load<u64>(rs3, REGISTERS);
+          const d3: u64 = v2;
+          store<u64>(rd1, (d3 | s3), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 188: { // ldxb; lsh32_imm; or32_reg; or32_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 << s1);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 | s2);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s3: u32 = load<u32>(rs3, REGISTERS);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd0, <u64>(d3 | s3), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 189: { // ldxw; ldxw; and64_imm; add64_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = load<u64>(rd2, REGISTERS);
+          const v2: u64 = (d2 & s2);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s3: u64 = v2;
+          const d3: u64 = load<u64>(rd3, REGISTERS);
+          store<u64>(rd3, (d3 + s3), REGISTERS);
+          store<u64>(rd3, sumOf(load<u64>(rd3, PROVENANCES), 0), PROVENANCES);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 190: { // ldxw; ldxw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 191: { // mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 192: { // mov64_reg; add64_imm; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, <u64>load<u64>(address2), REGISTERS);
+          store<u64>(rd2, load<u64>(slotOf(address2)), PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 193: { // lddw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), p0);
+          insns += 1;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 194: { // mov32_imm; mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 3;
+          ip += 3 * OPERATION_SIZE;
+          break;
+        }
+        case 195: { // ldxw; stxw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 196: { // mov64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 197: { // mov32_imm; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address1, <u16>v0);
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 198: { // mov64_reg; add64_imm; jgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const v1: u64 = (d1 + s1);
+          store<u64>(rd1, v1, REGISTERS);
+          const d2: u64 = v1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          if ((s2 < d2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 199: { // mov32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 200: { // jeq32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 201: { // mov64_reg; add64_imm; jgt64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 + s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const d2: u64 = v1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          if ((s2 < d2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 202: { // mov32_imm; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u8>(address1, <u8>v0);
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 203: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          insns += 3;
+          ip += 5 * OPERATION_SIZE;
+          continue;
+        }
+        case 204: { // lddw; and64_reg; jne64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = v0;
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const v1: u64 = (d1 & s1);
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const d2: u64 = v1;
+          const s2: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 3 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 3 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 205: { // mov32_reg; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 206: { // stxw; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 207: { // mov64_reg; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 208: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -2930,566 +3327,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 187: { // ldxb; lsh32_imm; ldxb; or32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u8>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 1)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          const v2: u64 = <u64>load<u8>(<usize>address2);
-          store<u64>(rd2, v2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const s3: u32 = <u32>v2;
-          const d3: u32 = load<u32>(rd3, REGISTERS);
-          store<u64>(rd3, <u64>(d3 | s3), REGISTERS);
-          store<u64>(rd3, 0, PROVENANCES);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 188: { // mov32_reg; and32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 189: { // ldxw; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 190: { // ldxb; ldxb; lsh64_imm; or64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          const v1: u64 = <u64>load<u8>(<usize>address1);
-          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d2: u64 = v1;
-          const v2: u64 = (d2 << s2);
-          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
-          const s3: u64 = load<u64>(rs3, REGISTERS);
-          const d3: u64 = v2;
-          store<u64>(rd1, (d3 | s3), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 191: { // ldxb; lsh32_imm; or32_reg; or32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u8>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          const v1: u64 = <u64>(d1 << s1);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u32 = load<u32>(rs2, REGISTERS);
-          const d2: u32 = <u32>v1;
-          const v2: u64 = <u64>(d2 | s2);
-          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
-          const s3: u32 = load<u32>(rs3, REGISTERS);
-          const d3: u32 = <u32>v2;
-          store<u64>(rd0, <u64>(d3 | s3), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 192: { // ldxw; ldxw; and64_imm; add64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d2: u64 = load<u64>(rd2, REGISTERS);
-          const v2: u64 = (d2 & s2);
-          store<u64>(rd2, v2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const s3: u64 = v2;
-          const d3: u64 = load<u64>(rd3, REGISTERS);
-          store<u64>(rd3, (d3 + s3), REGISTERS);
-          store<u64>(rd3, sumOf(load<u64>(rd3, PROVENANCES), 0), PROVENANCES);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 193: { // mov64_reg; add64_imm; ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 8)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd2, <u64>load<u64>(<usize>address2), REGISTERS);
-          store<u64>(rd2, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 194: { // mov32_imm; mov32_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
-          ip += 2 * OPERATION_SIZE;
-          break;
-        }
-        case 195: { // mov32_imm; stxh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = <u64>s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 2)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address1, <u16>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 196: { // mov32_imm; mov32_imm; mov32_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd2, <u64>s2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          insns += 3;
-          ip += 3 * OPERATION_SIZE;
-          break;
-        }
-        case 197: { // stxw; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
-            break;
-          }
-          store<u32>(<usize>address0, <u32>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 198: { // mov64_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          break;
-        }
-        case 199: { // mov64_reg; add64_imm; jgt64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = load<u64>(rd1, REGISTERS);
-          const v1: u64 = (d1 + s1);
-          store<u64>(rd1, v1, REGISTERS);
-          const d2: u64 = v1;
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u64 = load<u64>(rs2, REGISTERS);
-          if ((s2 < d2)) {
-            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
-            }
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 200: { // mov32_imm; jeq32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const d1: u32 = load<u32>(rd1, REGISTERS);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
-            }
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 201: { // lddw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, p0);
-          insns += 1;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 202: { // mov64_reg; add64_imm; jgt64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          const v1: u64 = (d1 + s1);
-          store<u64>(rd0, v1, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const d2: u64 = v1;
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u64 = load<u64>(rs2, REGISTERS);
-          if ((s2 < d2)) {
-            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
-            }
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 203: { // jeq32_imm; mov32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          if ((d0 == s0)) {
-            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
-            }
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 204: { // ldxb; lsh32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u8>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 205: { // stxb; stxb; stxb; stxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
-            break;
-          }
-          store<u8>(<usize>address0, <u8>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address1, <u8>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const value2: u64 = load<u64>(rs2, REGISTERS);
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 1)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address2, <u8>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 1);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
-          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
-          const value3: u64 = load<u64>(rs3, REGISTERS);
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 1)) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address3, <u8>value3);
-          if (isStack(b3)) forgetSlots(<usize>address3, 1);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 206: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u64 = load<u64>(rs2, REGISTERS);
-          store<u64>(rd2, s2, REGISTERS);
-          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
-          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 3;
-          ip += 5 * OPERATION_SIZE;
-          continue;
-        }
-        case 207: { // lddw; and64_reg; jne64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u64 = v0;
-          const d1: u64 = load<u64>(rd1, REGISTERS);
-          const v1: u64 = (d1 & s1);
-          store<u64>(rd1, v1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          const d2: u64 = v1;
-          const s2: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if (!(d2 == s2)) {
-            const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 3 * OPERATION_SIZE;
-              break;
-            }
-            insns += 2;
-            ip += 3 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 2;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 208: { // mov32_reg; rsh32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 209: { // mov64_reg; mov32_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
-          ip += 2 * OPERATION_SIZE;
-          break;
-        }
-        case 210: { // mov64_imm; ja
+        case 209: { // mov64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3505,68 +3343,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 211: { // ldxdw; stxdw; ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, p0);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 8)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd0, <u64>load<u64>(<usize>address2), REGISTERS);
-          store<u64>(rd0, isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0, PROVENANCES);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 212: { // ldxb; mov32_reg; or32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u8>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = <u32>v0;
-          const v1: u64 = <u64>s1;
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u32 = load<u32>(rs2, REGISTERS);
-          const d2: u32 = <u32>v1;
-          store<u64>(rd1, <u64>(d2 | s2), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 213: { // mov32_imm; jeq32_imm; mov32_imm
+        case 210: { // mov32_imm; jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3594,7 +3371,83 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 214: { // jeq32_reg; stxb; stxw
+        case 211: { // stxb; stxb; stxb; stxb
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address2, <u8>load<u64>(rs2, REGISTERS));
+          store<u64>(slotOf(address2), 0);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address3, <u8>load<u64>(rs3, REGISTERS));
+          store<u64>(slotOf(address3), 0);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 212: { // mov32_reg; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 213: { // mov64_reg; add64_imm; mov64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 214: { // ldxb; mov32_reg; or32_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const v1: u64 = <u64>s1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 | s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 215: { // jeq32_reg; stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -3637,192 +3490,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 215: { // mov32_imm; stxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = <u64>s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address1, <u8>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 216: { // stxw; ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
-            break;
-          }
-          store<u32>(<usize>address0, <u32>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 217: { // stxdw; ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
-            break;
-          }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 218: { // mov32_reg; mov32_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
-          ip += 2 * OPERATION_SIZE;
-          break;
-        }
-        case 219: { // ldxw; stxw; ldxw; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 4)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          const v2: u64 = <u64>load<u32>(<usize>address2);
-          store<u64>(rd0, v2, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
-          const value3: u64 = v2;
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 4)) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address3, <u32>value3);
-          if (isStack(b3)) forgetSlots(<usize>address3, 4);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 220: { // mov64_reg; add64_imm; mov64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd2, s2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 221: { // ldxh; stxh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u16>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 2)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address1, <u16>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 222: { // mov32_imm; jslt32_imm
+        case 216: { // mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3846,40 +3514,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 223: { // ldxw; add32_imm; jlt32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          const v1: u64 = <u64>(d1 + s1);
-          store<u64>(rd0, v1, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const d2: u32 = <u32>v1;
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u32 = load<u32>(rs2, REGISTERS);
-          if ((d2 < s2)) {
-            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
-            }
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 224: { // mov64_reg; call_helper
+        case 217: { // mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3889,7 +3524,23 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 225: { // mov32_reg; add32_imm
+        case 218: { // mov64_imm; stxdw; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), 0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address2, <u64>v0);
+          store<u64>(slotOf(address2), 0);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 219: { // mov32_reg; add32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3902,7 +3553,71 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 226: { // mov64_reg; add64_imm; mov32_imm
+        case 220: { // ldxdw; stxdw; ldxdw; stxdw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 8)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), p0);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (!lies(address2, bounds(b2), 8)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const v2: u64 = <u64>load<u64>(<usize>address2);
+          const p2: u64 = isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0;
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, p2, PROVENANCES);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address3, <u64>v2);
+          store<u64>(slotOf(address3), p2);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 221: { // ldxb; lsh32_imm
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 222: { // mov64_imm; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 223: { // mov64_reg; add64_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3920,7 +3635,37 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 227: { // and32_imm; jeq32_imm
+        case 224: { // mov32_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0 && exhausts()) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          insns += 1;
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          continue;
+        }
+        case 225: { // lsh64_imm; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 226: { // and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -3945,39 +3690,16 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 228: { // mov32_imm; ja
+        case 227: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          ip += OPERATION_SIZE + distance;
-          continue;
-        }
-        case 229: { // stxw; stxw; stxw; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
-            break;
-          }
-          store<u32>(<usize>address0, <u32>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const value1: u64 = v0;
           const q1 = bounds(b1);
           if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
@@ -3986,98 +3708,23 @@ export function execute(ip: usize, bottom: u32): void {
           }
           store<u32>(<usize>address1, <u32>value1);
           if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const value2: u64 = load<u64>(rs2, REGISTERS);
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 4)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address2, <u32>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 4);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
-          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
-          const value3: u64 = load<u64>(rs3, REGISTERS);
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 4)) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address3, <u32>value3);
-          if (isStack(b3)) forgetSlots(<usize>address3, 4);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 230: { // mov64_imm; stxdw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, 0);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v0;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address2, <u64>value2);
-          if (isStack(b2)) spill(<usize>address2, b2, 0);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 231: { // lsh64_imm; or64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          const v0: u64 = (d0 << s0);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u64 = load<u64>(rs1, REGISTERS);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 | s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 232: { // ldxb; lsh64_imm; ldxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 228: { // ldxb; lsh64_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = v0;
           store<u64>(rd0, (d1 << s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
@@ -4086,58 +3733,14 @@ export function execute(ip: usize, bottom: u32): void {
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 233: { // mov32_imm; ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 234: { // stxdw; mov64_reg; add64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
-            break;
-          }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u64 = load<u64>(rs1, REGISTERS);
-          const v1: u64 = s1;
-          const p1: u64 = load<u64>(rs1, PROVENANCES);
-          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d2: u64 = v1;
-          store<u64>(rd1, (d2 + s2), REGISTERS);
-          store<u64>(rd1, p1, PROVENANCES);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 235: { // jeq32_imm; ja
+        case 229: { // jeq32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4160,7 +3763,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 236: { // mov64_reg; add64_imm; mov64_reg; call_helper
+        case 230: { // mov64_reg; add64_imm; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4179,7 +3782,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 237: { // mov32_reg; mov32_imm; jslt32_imm
+        case 231: { // mov32_reg; mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4208,36 +3811,47 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 238: { // mov64_imm; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
+        case 232: { // ldxw; add32_imm; jlt32_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
             break;
           }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, 0);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 + s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d2: u32 = <u32>v1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          if ((d2 < s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 2;
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 239: { // ldxh; mov32_reg; and32_imm; jeq32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 233: { // ldxh; mov32_reg; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u16>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
@@ -4267,7 +3881,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 240: { // mov64_reg; be16; stxh
+        case 234: { // mov64_reg; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4277,23 +3891,14 @@ export function execute(ip: usize, bottom: u32): void {
           const v1: u64 = <u64>bswap<u16>(<u16>d1);
           store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 2)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address2, <u16>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 2);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address2, <u16>v1);
+          store<u64>(slotOf(address2), 0);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 241: { // jgt32_imm; mov64_imm; lsh64_reg
+        case 235: { // jgt32_imm; mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4317,49 +3922,55 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 242: { // rsh32_imm; and32_imm; or32_reg; stxh
+        case 236: { // mov32_imm; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 237: { // rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const v0: u64 = <u64>(d0 >>> s0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
-          const v1: u64 = <u64>(d1 & s1);
-          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u32 = <u32>v1;
-          const d2: u32 = load<u32>(rd2, REGISTERS);
-          const v2: u64 = <u64>(d2 | s2);
-          store<u64>(rd2, v2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b3: u64 = load<u64>(rd3, PROVENANCES);
-          const value3: u64 = v2;
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 2)) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address3, <u16>value3);
-          if (isStack(b3)) forgetSlots(<usize>address3, 2);
-          insns += 3;
-          ip += 4 * OPERATION_SIZE;
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 243: { // ldxb; ldxb; lsh32_imm; or32_reg
+        case 238: { // ldxw; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 239: { // ldxb; ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
@@ -4368,6 +3979,7 @@ export function execute(ip: usize, bottom: u32): void {
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const v1: u64 = <u64>load<u8>(<usize>address1);
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d2: u32 = <u32>v1;
@@ -4381,31 +3993,35 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 244: { // stxdw; stxdw; mov64_reg; add64_imm
+        case 240: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const v2: u64 = <u64>s2;
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address3, <u32>v2);
+          store<u64>(slotOf(address3), 0);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 241: { // stxdw; stxdw; mov64_reg; add64_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
-            break;
-          }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
+          store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const s2: u64 = load<u64>(rs2, REGISTERS);
@@ -4419,34 +4035,46 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 245: { // ldxb; stxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 242: { // stxdw; mov64_reg; add64_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u8>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address1, <u8>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const v1: u64 = s1;
+          const p1: u64 = load<u64>(rs1, PROVENANCES);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          store<u64>(rd1, (d2 + s2), REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 246: { // jeq32_imm; jne32_imm
+        case 243: { // stxw; stxw; stxw; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address2, <u32>load<u64>(rs2, REGISTERS));
+          store<u64>(slotOf(address2), 0);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address3, <u32>load<u64>(rs3, REGISTERS));
+          store<u64>(slotOf(address3), 0);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 244: { // jeq32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -4477,27 +4105,14 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 247: { // add32_imm; and32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 + s0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 248: { // ldxb; and32_imm; jeq32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 245: { // ldxb; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
@@ -4522,27 +4137,20 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 249: { // mov32_imm; ldxdw
+        case 246: { // add32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 250: { // and32_imm; jne32_imm
+        case 247: { // and32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4567,7 +4175,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 251: { // mov32_imm; mov32_reg
+        case 248: { // mov32_imm; mov32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4581,7 +4189,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 252: { // mov32_reg; rsh32_imm; and32_imm
+        case 249: { // mov32_reg; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4597,31 +4205,34 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 253: { // mov32_imm; jeq64_imm
+        case 250: { // mov32_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const d1: u64 = load<u64>(rd1, REGISTERS);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
-            }
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 254: { // jeq32_imm; mov32_imm; jne32_imm
+        case 251: { // mov64_reg; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 252: { // jeq32_imm; mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4656,7 +4267,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 255: { // mov64_reg; lsh64_imm; rsh64_imm
+        case 253: { // mov64_reg; lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4673,6 +4284,52 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
+        case 254: { // ldxdw; stxdw; ldxdw; stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(address0);
+          const p0: u64 = load<u64>(slotOf(address0));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), p0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const v2: u64 = <u64>load<u64>(address2);
+          const p2: u64 = load<u64>(slotOf(address2));
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, p2, PROVENANCES);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address3, <u64>v2);
+          store<u64>(slotOf(address3), p2);
+          insns += 3;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 255: { // mov32_imm; jeq64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              insns += 1;
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
         case 256: { // lsh64_imm; or64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -4684,18 +4341,9 @@ export function execute(ip: usize, bottom: u32): void {
           const v1: u64 = (d1 | s1);
           store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address2, <u64>value2);
-          if (isStack(b2)) spill(<usize>address2, b2, 0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address2, <u64>v1);
+          store<u64>(slotOf(address2), 0);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
@@ -4723,32 +4371,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 258: { // ldxb; ldxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 259: { // mov32_imm; jne32_imm
+        case 258: { // mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4772,64 +4395,51 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 260: { // ldxh; mov32_reg; and32_imm
+        case 259: { // mov32_imm; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u16>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const v1: u64 = <u64>s1;
-          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d2: u32 = <u32>v1;
-          store<u64>(rd1, <u64>(d2 & s2), REGISTERS);
+          store<u64>(rd1, v1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address2, <u32>v1);
+          store<u64>(slotOf(address2), 0);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 261: { // mov32_imm; stxw; stxw
+        case 260: { // stxw; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = <u64>s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!lies(address1, bounds(b1), 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const value2: u64 = load<u64>(rs2, REGISTERS);
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 4)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address2, <u32>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 4);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 262: { // mov32_reg; and32_imm; jeq32_imm
+        case 261: { // mov32_reg; and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4857,7 +4467,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 263: { // mov64_imm; mov64_imm; call_helper
+        case 262: { // mov64_imm; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -4870,7 +4480,53 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 264: { // lddw_map_fd; mov64_reg; call_helper
+        case 263: { // ldxw; ldxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 264: { // ldxdw; add64_reg; stxdw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 8)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 + s1);
+          const p1: u64 = sumOf(p0, load<u64>(rs1, PROVENANCES));
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, p1, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          const q2 = bounds(b2);
+          if (!isWritable(q2) || !lies(address2, q2, 8)) {
+            insns += 2;
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address2, <u64>value2);
+          if (isStack(b2)) spill(<usize>address2, b2, p1);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 265: { // lddw_map_fd; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
@@ -4883,104 +4539,46 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 265: { // stxw; mov64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
+        case 266: { // stxdw; stxdw; stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
-            break;
-          }
-          store<u32>(<usize>address0, <u32>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          store<u64>(address2, <u64>load<u64>(rs2, REGISTERS));
+          store<u64>(slotOf(address2), load<u64>(rs2, PROVENANCES));
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 266: { // ldxh; ldxh; stxh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 267: { // ldxb; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!lies(address0, bounds(b0), 1)) {
             break;
           }
-          store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 2)) {
+          if (!lies(address1, bounds(b1), 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          const v1: u64 = <u64>load<u16>(<usize>address1);
-          store<u64>(rd1, v1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 2)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address2, <u16>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 2);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 267: { // stxdw; stxdw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
-            break;
-          }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const value2: u64 = load<u64>(rs2, REGISTERS);
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address2, <u64>value2);
-          if (isStack(b2)) spill(<usize>address2, b2, load<u64>(rs2, PROVENANCES));
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
+          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
         case 268: { // mov32_imm; jeq64_imm; ja
@@ -5034,7 +4632,35 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 270: { // mov64_reg; jeq64_imm
+        case 270: { // mov64_reg; mov64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 2;
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 271: { // lsh32_imm; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 272: { // mov64_reg; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5060,161 +4686,42 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 271: { // mov64_reg; mov64_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
-          ip += 2 * OPERATION_SIZE;
-          break;
-        }
-        case 272: { // ldxw; lddw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 273: { // ldxh; mov32_reg; and32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!lies(address0, bounds(b0), 2)) {
             break;
           }
-          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const v1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const p1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, v1, REGISTERS);
-          store<u64>(rd1, p1, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
-            ip += 3 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address2, <u64>value2);
-          if (isStack(b2)) spill(<usize>address2, b2, p1);
-          insns += 2;
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 273: { // mov64_reg; rsh64_imm; stxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          const v1: u64 = (d1 >>> s1);
-          store<u64>(rd0, v1, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 1)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address2, <u8>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 1);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 274: { // stxb; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
-            break;
-          }
-          store<u8>(<usize>address0, <u8>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 275: { // rsh32_imm; and32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 >>> s0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 276: { // mov32_imm; mov32_imm; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const s1: u32 = <u32>v0;
           const v1: u64 = <u64>s1;
-          store<u64>(rd1, v1, REGISTERS);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 & s2), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b2: u64 = load<u64>(rd2, PROVENANCES);
-          const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 4)) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address2, <u32>value2);
-          if (isStack(b2)) forgetSlots(<usize>address2, 4);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 277: { // lsh32_imm; or32_reg
+        case 274: { // ldxh; stxh
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 << s0);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u32 = load<u32>(rs1, REGISTERS);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
+          const v0: u64 = <u64>load<u16>(address0);
+          store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address1, <u16>v0);
+          store<u64>(slotOf(address1), 0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 278: { // mov64_reg; mov64_reg
+        case 275: { // mov64_reg; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5229,36 +4736,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 279: { // stxb; stxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
-            break;
-          }
-          store<u8>(<usize>address0, <u8>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 1);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u8>(<usize>address1, <u8>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 280: { // mov64_reg; and64_imm
+        case 276: { // mov64_reg; and64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5272,73 +4750,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 281: { // mov32_imm; ldxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 282: { // ldxw; add32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 283: { // stxdw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
-            break;
-          }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rs1, PROVENANCES));
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 284: { // lsh64_imm; rsh64_imm
+        case 277: { // lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5351,7 +4763,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 285: { // jeq32_imm; lddw_map_fd
+        case 278: { // jeq32_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -5370,32 +4782,77 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 286: { // ldxdw; ldxdw
+        case 279: { // or32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
-            break;
-          }
-          store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 | s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 2)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 287: { // mov64_reg; mov64_imm
+        case 280: { // ldxdw; ldxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
+          store<u64>(rd0, load<u64>(slotOf(address0)), PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 281: { // stxb; stxb
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 282: { // stxw; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 283: { // mov64_reg; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5409,67 +4866,25 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 288: { // mov32_reg; ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 284: { // ldxh; stxh
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 2)) {
             break;
           }
-          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 289: { // mov32_reg; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u32 = load<u32>(rs1, REGISTERS);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address1, <u16>v0);
+          store<u64>(slotOf(address1), 0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 290: { // mov32_reg; jne32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const d1: u32 = load<u32>(rd1, REGISTERS);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if (!(d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
-            }
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 291: { // jeq64_imm; mov64_imm
+        case 285: { // jeq64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -5489,20 +4904,30 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 292: { // ldxw; jeq32_imm
+        case 286: { // mov32_reg; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
           const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 287: { // mov32_reg; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
+          if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
             if (distance < 0 && exhausts()) {
               insns += 1;
@@ -5518,7 +4943,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 293: { // mov64_imm; jne32_imm
+        case 288: { // mov64_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5542,7 +4967,46 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 294: { // stxw; ldxdw
+        case 289: { // jeq64_imm; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(rd0, REGISTERS);
+          const d0: u64 = v0;
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd0, PROVENANCES);
+          if (!lies(address1, bounds(b1), 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 290: { // ldxw; add32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 291: { // stxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5555,21 +5019,36 @@ export function execute(ip: usize, bottom: u32): void {
           store<u32>(<usize>address0, <u32>value0);
           if (isStack(b0)) forgetSlots(<usize>address0, 4);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 295: { // div64_imm; add32_reg
+        case 292: { // stxw; mov64_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 293: { // div64_imm; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5585,63 +5064,47 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 296: { // ldxw; ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 294: { // stxdw; stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 297: { // ldxw; and32_imm
+        case 295: { // mov32_reg; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 298: { // mov64_reg; rsh64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 296: { // stxh; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 >>> s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
+          store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 299: { // xor32_reg; sub32_reg
+        case 297: { // xor32_reg; sub32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5656,89 +5119,35 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 300: { // mov32_reg; ldxdw
+        case 298: { // mov32_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 301: { // ldxh; stxw
+        case 299: { // ldxdw; stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u16>(<usize>address0);
+          const v0: u64 = <u64>load<u64>(address0);
+          const p0: u64 = load<u64>(slotOf(address0));
           store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), p0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 302: { // ldxb; lsh32_imm; or32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u8>(<usize>address0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          const v1: u64 = <u64>(d1 << s1);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u32 = load<u32>(rs2, REGISTERS);
-          const d2: u32 = <u32>v1;
-          store<u64>(rd0, <u64>(d2 | s2), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 2;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 303: { // mov32_reg; arsh32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64><u32>(<i32>d1 >> <i32>s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 304: { // jeq32_imm; jeq32_imm
+        case 300: { // jeq32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -5769,134 +5178,87 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 305: { // mov64_reg; ldxdw
+        case 301: { // ldxb; lsh32_imm; or32_reg
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 << s1);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd0, <u64>(d2 | s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 2;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 302: { // mov32_reg; arsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          store<u64>(rd0, s0, REGISTERS);
-          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64><u32>(<i32>d1 >> <i32>s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 303: { // stxb; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 304: { // mov32_imm; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
+          if (!lies(address1, bounds(b1), 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 306: { // ldxw; jne32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const d1: u32 = <u32>v0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if (!(d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
-            }
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 307: { // ldxdw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(<usize>address1, <u64>value1);
-          if (isStack(b1)) spill(<usize>address1, b1, p0);
+          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 308: { // stxh; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 2)) {
-            break;
-          }
-          store<u16>(<usize>address0, <u16>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 2);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 309: { // mov64_imm; ldxdw
+        case 305: { // mov64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 310: { // jslt32_imm; ja
+        case 306: { // jslt32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -5919,7 +5281,32 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE + distance;
           continue;
         }
-        case 311: { // mov64_reg; and64_reg
+        case 307: { // ldxb; lsh32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 308: { // stxw; ldxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 309: { // mov64_reg; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5934,105 +5321,56 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 312: { // be16; stxh
+        case 310: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          const v0: u64 = <u64>bswap<u16>(<u16>d0);
-          store<u64>(rd0, v0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 2)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address1, <u16>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 313: { // or32_reg; stxh
+        case 311: { // mov64_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 | s0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 2)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address1, <u16>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 314: { // ldxw; ja
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+        case 312: { // ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!lies(address0, bounds(b0), 8)) {
             break;
           }
-          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          ip += OPERATION_SIZE + distance;
-          continue;
-        }
-        case 315: { // mov32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
+          const v0: u64 = <u64>load<u64>(<usize>address0);
+          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 2)) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u16>(<usize>address1, <u16>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), p0);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 316: { // ldxh; jeq32_imm
+        case 313: { // ldxw; jeq32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u16>(<usize>address0);
+          const v0: u64 = <u64>load<u32>(address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const d1: u32 = <u32>v0;
@@ -6053,52 +5391,114 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 317: { // add32_imm; rsh32_imm
+        case 314: { // mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 + s0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
           const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 318: { // stxdw; ja
+        case 315: { // ldxw; and32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 316: { // be16; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = <u64>bswap<u16>(<u16>d0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address1, <u16>v0);
+          store<u64>(slotOf(address1), 0);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 317: { // stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
           const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
             break;
           }
-          store<u64>(<usize>address0, <u64>value0);
-          if (isStack(b0)) spill(<usize>address0, b0, load<u64>(rs0, PROVENANCES));
-          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 1)) {
             insns += 1;
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          store<u8>(<usize>address1, <u8>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 1);
           insns += 1;
-          ip += 1 * OPERATION_SIZE;
-          ip += OPERATION_SIZE + distance;
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 319: { // mov32_imm; mov64_reg
+        case 318: { // ldxw; add32_imm
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!lies(address0, bounds(b0), 4)) {
+            break;
+          }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 319: { // jeq64_imm; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = load<u64>(rd0, REGISTERS);
+          const d0: u64 = v0;
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0 && exhausts()) {
+              break;
+            }
+            ip += OPERATION_SIZE + distance;
+            continue;
+          }
+          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd0, PROVENANCES);
+          if (!lies(address1, bounds(b1), 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u64 = load<u64>(rs1, REGISTERS);
-          store<u64>(rd1, s1, REGISTERS);
-          store<u64>(rd1, load<u64>(rs1, PROVENANCES), PROVENANCES);
+          store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
+          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
@@ -6116,39 +5516,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 321: { // ldxdw; add64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
-            break;
-          }
-          const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 322: { // mov32_reg; or32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u32 = load<u32>(rs1, REGISTERS);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 323: { // mov64_imm; lsh64_reg
+        case 321: { // mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -6161,7 +5529,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 324: { // lddw; and64_reg
+        case 322: { // lddw; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -6176,7 +5544,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 325: { // mov32_reg; or32_imm
+        case 323: { // mov32_reg; or32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -6189,7 +5557,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 326: { // lddw; or64_reg
+        case 324: { // lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -6204,7 +5572,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 327: { // mov64_reg; add64_imm
+        case 325: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6214,6 +5582,57 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = load<u64>(rd1, REGISTERS);
           store<u64>(rd1, (d1 + s1), REGISTERS);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 326: { // stxb; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          const q0 = bounds(b0);
+          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+            break;
+          }
+          store<u8>(<usize>address0, <u8>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 1);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const value1: u64 = load<u64>(rs1, REGISTERS);
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 4)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          insns += 1;
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 327: { // add64_imm; stxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 + s0);
+          store<u64>(rd0, v0, REGISTERS);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          const q1 = bounds(b1);
+          if (!isWritable(q1) || !lies(address1, q1, 8)) {
+            insns += 1;
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rd0, PROVENANCES));
           insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
@@ -6260,13 +5679,13 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 330: { // ldxb; lsh64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = v0;
@@ -6277,19 +5696,18 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 331: { // ldxb; lsh32_imm; ldxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(<usize>address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
@@ -6298,10 +5716,75 @@ export function execute(ip: usize, bottom: u32): void {
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
           insns += 2;
           ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 332: { // ldxb
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u8>(address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 333: { // ldxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
+          store<u64>(rd0, load<u64>(slotOf(address0)), PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 334: { // ldxh
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u16>(address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 335: { // ldxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 336: { // stxb
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 337: { // stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 338: { // stxh
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 339: { // stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          ip += OPERATION_SIZE;
           continue;
         }
         default: unreachable();
@@ -7590,26 +7073,26 @@ export function executeObserved(ip: usize, bottom: u32): void {
           break;
         }
         case 123: { // ldxb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
         case 124: { // ldxsb
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 1)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64><i64>load<i8>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -7645,26 +7128,26 @@ export function executeObserved(ip: usize, bottom: u32): void {
           continue;
         }
         case 127: { // ldxh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
         case 128: { // ldxsh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 2)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64><i64>load<i16>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -7700,26 +7183,26 @@ export function executeObserved(ip: usize, bottom: u32): void {
           continue;
         }
         case 131: { // ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
         case 132: { // ldxsw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 4)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64><i64>load<i32>(<usize>address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += OPERATION_SIZE;
@@ -7755,13 +7238,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           continue;
         }
         case 135: { // ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
           if (!lies(address0, bounds(b0), 8)) {
             break;
           }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
           store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
           ip += OPERATION_SIZE;

@@ -1,7 +1,8 @@
 /** A fused operation does what its instructions do one after the other, as the observed loop executes them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { atHandAfter, fusedOperations, type Part } from "../../spec/operations.ts";
+import { fusions } from "../../spec/fusions.ts";
+import { atHandAfter, FRAME_POINTER, fusedOperations, type Part } from "../../spec/operations.ts";
 import { fuse } from "../../vm/fuse.ts";
 import { Machine } from "../../vm/index.ts";
 import { decode } from "../../vm/structure.ts";
@@ -54,10 +55,13 @@ function body(parts: readonly Part[], choices: readonly Choice[]): Code {
   const code: Code = [];
   const length = parts.reduce((sum, { row }) => sum + (row.form === "lddw" ? 2 : 1), 0);
   let atHand: number | null = null;
-  for (const [i, { row, dstAtHand, srcAtHand }] of parts.entries()) {
+  for (const [i, { row, dstAtHand, srcAtHand, inFrame }] of parts.entries()) {
     const choice = choices[i]!;
-    const dst = dstAtHand ? atHand! : choice.dst;
-    const src = srcAtHand ? atHand! : choice.src;
+    const size = row.form === "load" || row.form === "store" ? row.size : 1;
+    const dst = inFrame && row.form === "store" ? FRAME_POINTER : dstAtHand ? atHand! : choice.dst;
+    const src = inFrame && row.form === "load" ? FRAME_POINTER : srcAtHand ? atHand! : choice.src;
+    // Some of it lies where r1 and r5 point to.
+    const off = inFrame ? -64 + size * (choice.imm & 3) : choice.off;
     const toBarrier = length - slots(code) - 1;
     const toCallee = toBarrier + 1 + 5 + slots(epilogue);
     atHand = atHandAfter(row, dst, atHand);
@@ -82,7 +86,7 @@ function body(parts: readonly Part[], choices: readonly Choice[]): Code {
         insn(row.name, {
           ...(has("dst") && { dst }),
           ...(has("src") && { src }),
-          ...(has("off") && { off: choice.off }),
+          ...(has("off") && { off }),
           ...(has("imm") && { imm: choice.imm }),
         }),
       );
@@ -122,8 +126,8 @@ describe("fused operations", async () => {
   machines[1]!.recordCoverage();
 
   it.each(
-    fusedOperations.map(({ number, parts }) => ({
-      name: parts.map(({ row }) => row.name).join("; "),
+    fusedOperations.map(({ number, parts }, i) => ({
+      name: fusions[i]!,
       number,
       parts,
     })),

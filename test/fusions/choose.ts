@@ -1,5 +1,5 @@
 /** Chooses the operations that stand for several instructions: those that save the most dispatches over a corpus. */
-import { atHandAfter, fusible } from "../../spec/operations.ts";
+import { atHandAfter, fusible, isInFrame } from "../../spec/operations.ts";
 import type { Decoded } from "../../vm/structure.ts";
 
 /** Programs that count as much as those of any other group. */
@@ -22,7 +22,8 @@ interface Unit {
 /**
  * Joins, again and again, the two neighbours that meet most often, as long as `count` is not reached. What is common in
  * several groups of programs goes before what is very common in one: a group counts with the square root of the share.
- * Returns the operations, those that are used most first, and of which share of the dispatches each group is rid.
+ * Returns the operations, those that are used most first and accesses to the frame last, and of which share of the
+ * dispatches each group is rid.
  */
 export function choose(groups: readonly Corpus[], count: number): { fusions: string[]; saved: number[] } {
   const sequences = groups.flatMap((programs, group) => {
@@ -39,6 +40,9 @@ export function choose(groups: readonly Corpus[], count: number): { fusions: str
         Array.from(groups, (_, i) => (i === group ? weight : 0)),
       );
   };
+  const frameAccesses = new Set(
+    sequences.flatMap(({ units }) => units.map(({ text }) => text).filter((text) => text.endsWith(" f"))),
+  );
   const chosen = new Set<string>();
   for (;;) {
     const used = shares();
@@ -57,6 +61,7 @@ export function choose(groups: readonly Corpus[], count: number): { fusions: str
     if (best === "" || (chosen.size >= count && !chosen.has(best))) {
       const order = (text: string) => score(used.get(text)!);
       const fusions = [...chosen].sort((a, b) => order(b) - order(a) || (a < b ? -1 : 1));
+      fusions.push(...[...frameAccesses].sort());
       return { fusions, saved: groups.map((programs) => savedIn(programs, sequences)) };
     }
     chosen.add(best);
@@ -81,8 +86,8 @@ function savedIn(
 }
 
 function unitsOf(program: readonly Decoded[]): Unit[] {
-  return program.map(({ row }, from) => ({
-    text: row.name,
+  return program.map(({ row, dst, src, off }, from) => ({
+    text: isInFrame(row, dst, src, off) ? `${row.name} f` : row.name,
     parts: 1,
     open: fusible(row) === "anywhere",
     from,
@@ -96,13 +101,14 @@ function joined(program: readonly Decoded[], first: Unit, second: Unit): string 
   const texts: string[] = [];
   let atHand: number | null = null;
   for (let i = first.from; i < first.from + parts; i++) {
-    const { row, dst, src } = program[i]!;
+    const { row, dst, src, off } = program[i]!;
     if (fusible(row) === "no") return null;
-    const flags = [
+    const said = [
       ...(i > first.from && row.operands.includes("dst") && dst === atHand ? ["d"] : []),
       ...(i > first.from && row.operands.includes("src") && src === atHand ? ["s"] : []),
+      ...(isInFrame(row, dst, src, off) ? ["f"] : []),
     ];
-    texts.push([row.name, ...flags].join(" "));
+    texts.push([row.name, ...said].join(" "));
     atHand = atHandAfter(row, dst, atHand);
   }
   return texts.join("; ");

@@ -67,7 +67,7 @@ writeFileSync(
 
 /**
  * Instructions in a row that are executed as one operation; those that save most dispatches come first. \`d\` and \`s\`
- * say that a register is the one at hand (\`operations.ts\`).
+ * say that a register is the one at hand, \`f\` that an access is in the frame (\`operations.ts\`).
  */
 export const fusions: readonly string[] = [
 ${list(fusions)}
