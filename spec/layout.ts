@@ -93,7 +93,7 @@ export const MAP = struct({
   TABLE: "u32",
   /** Entries of the table minus one. Arrays: elements of a chunk minus one. */
   MASK: "u32",
-  /** Hash types: a hash shifted right by this is its first entry. Arrays: log2 of a chunk's elements. */
+  /** Hash types: a hash shifted right by this is its bucket. Arrays: log2 of a chunk's elements. */
   SHIFT: "u32",
   /** Arrays: whether the elements lie in one piece at TABLE. */
   FLAT: "u32",

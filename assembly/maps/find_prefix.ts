@@ -2,9 +2,9 @@
  * Values of LPM maps by keys in registers, for compiled code: `lpmLookup` of lpm_trie.ts, without memory in between.
  * A key is given as the length of its prefix and the words of its data as they lie in memory.
  */
-import { ELEMENT_SIZE, ENTRY_SIZE, MAP_MASK, MAP_SEED, MAP_TABLE } from "../generated/layout";
-import { valueIn } from "./find";
-import { elementIn, firstProbe, mix } from "./hash_table";
+import { ELEMENT_SIZE, MAP_SEED } from "../generated/layout";
+import { given } from "./find";
+import { elementAt, elementIn, entryWith, firstProbe, mix, nextProbe } from "./hash_table";
 import { cut, hashOfPrefix, LENGTH_SIZE, lengthsUpTo, maxLength } from "./lpm_trie";
 
 /** Whether an element's key is the prefix of `length` bits of a, b, c; `last` is the word it ends in. */
@@ -20,13 +20,33 @@ function isPrefix(element: usize, length: u32, a: u64, b: u64, c: u64, last: u64
     && cut(load<u64>(own + (whole << 3), LENGTH_SIZE) ^ last, length) == 0;
 }
 
+/** The same where the first entry with the hash is another prefix's. */
+function amongOthers(map: usize, hash: u32, length: u32, a: u64, b: u64, c: u64, last: u64): usize {
+  let index = firstProbe(map, hash);
+  let element = elementAt(map, index);
+  while (element && !isPrefix(element, length, a, b, c, last)) {
+    index = nextProbe(map, index);
+    element = elementAt(map, index);
+  }
+  return element;
+}
+
+/** The element of the prefix of `length` bits, or 0. */
+// @ts-ignore: decorator
+@inline
+function elementOf(map: usize, before: u64, last: u64, length: u32, a: u64, b: u64, c: u64): usize {
+  const hash = hashOfPrefix(before, last, length);
+  const entry = entryWith(map, hash);
+  if (!entry) return 0;
+  const element = elementIn(entry);
+  return isPrefix(element, length, a, b, c, last) ? element : amongOthers(map, hash, length, a, b, c, last);
+}
+
 /** With `words` words of data; inlined, so that what there is not costs nothing. */
 // @ts-ignore: decorator
 @inline
 function search(map: usize, limit: u32, words: u32, a: u64, b: u64, c: u64): usize {
   if (limit > maxLength(map)) return 0;
-  const table = load<usize>(map, MAP_TABLE);
-  const mask = load<usize>(map, MAP_MASK);
   const none = <u64>load<u32>(map, MAP_SEED);
   let whole: u32 = 0;
   do {
@@ -50,34 +70,13 @@ function search(map: usize, limit: u32, words: u32, a: u64, b: u64, c: u64): usi
     while (lengths) {
       const bit = <u32>(63 - clz<u64>(lengths));
       const length = (whole << 6) + bit;
-      const hash = hashOfPrefix(before, last, length);
-      let index = firstProbe(map, hash);
-      let entry = load<u64>(table + index * ENTRY_SIZE);
-      while (entry && !(<u32>entry == hash && isPrefix(elementIn(entry), length, a, b, c, last))) {
-        index = (index + 1) & mask;
-        entry = load<u64>(table + index * ENTRY_SIZE);
-      }
-      if (entry) return valueIn(map, entry);
+      const element = elementOf(map, before, last, length, a, b, c);
+      if (element) return given(map, element);
       lengths ^= <u64>1 << bit;
     }
     limit = (whole << 6) - 1;
   } while (whole);
   return 0;
-}
-
-/** The entry of the prefix of `length` bits, or 0. */
-// @ts-ignore: decorator
-@inline
-function entryOf(map: usize, before: u64, last: u64, length: u32, a: u64): u64 {
-  const table = load<usize>(map, MAP_TABLE);
-  const hash = hashOfPrefix(before, last, length);
-  let index = firstProbe(map, hash);
-  let entry = load<u64>(table + index * ENTRY_SIZE);
-  while (entry && !(<u32>entry == hash && isPrefix(elementIn(entry), length, a, 0, 0, last))) {
-    index = (index + 1) & load<usize>(map, MAP_MASK);
-    entry = load<u64>(table + index * ENTRY_SIZE);
-  }
-  return entry;
 }
 
 /** As `search` for one word, all of which is a prefix of its own. */
@@ -86,15 +85,15 @@ export function findPrefix1(map: usize, limit: u32, a: u64): usize {
   const none = <u64>load<u32>(map, MAP_SEED);
   if (limit == 64) {
     if (lengthsUpTo(map, 64)) {
-      const entry = entryOf(map, mix(none, a), 0, 64, a);
-      if (entry) return valueIn(map, entry);
+      const element = elementOf(map, mix(none, a), 0, 64, a, 0, 0);
+      if (element) return given(map, element);
     }
     limit = 63;
   }
   for (let lengths = lengthsUpTo(map, limit); lengths; ) {
     const length = <u32>(63 - clz<u64>(lengths));
-    const entry = entryOf(map, none, a, length, a);
-    if (entry) return valueIn(map, entry);
+    const element = elementOf(map, none, a, length, a, 0, 0);
+    if (element) return given(map, element);
     lengths ^= <u64>1 << length;
   }
   return 0;

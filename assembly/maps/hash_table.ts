@@ -1,6 +1,11 @@
 /**
  * What the hash, LRU and LPM types stand on: elements that never move, found through a table of pairs {hash,
  * element} with open addressing. The table doubles as the map fills; elements keep their order of insertion.
+ *
+ * A hash belongs to a bucket of four entries, and goes on in the next one where that is full. The entries of a bucket
+ * are compared at once and without branches: which of them a key is in cannot be predicted, and a branch that is
+ * predicted wrongly costs more than all four. A bucket is filled from its start, so that its last entry says whether
+ * it is full.
  */
 import {
   ELEMENT_HASH, ELEMENT_NEXT, ELEMENT_PREVIOUS, ELEMENT_REFERENCED, ELEMENT_SIZE, ENOENT, ENTRY_ELEMENT,
@@ -14,6 +19,8 @@ import { carve, copy, partialWord, set, word } from "./storage";
 
 /** Entries of the first table, which shares the descriptor's page. */
 const FIRST_TABLE: usize = 64;
+/** Entries of a bucket. */
+const BUCKET: usize = 4;
 /** Entries of the smallest table with pages of its own. */
 const PAGE_TABLE: usize = PAGE_SIZE / ENTRY_SIZE;
 /** A slab is as large as the elements so far, up to this. */
@@ -35,7 +42,7 @@ export function createTable(map: usize): bool {
 
 function describeTable(map: usize, entries: usize): void {
   set(map, entries - 1, MAP_MASK);
-  set(map, 32 - ctz<u32>(<u32>entries), MAP_SHIFT);
+  set(map, 32 - ctz<u32>(<u32>(entries / BUCKET)), MAP_SHIFT);
 }
 
 /**
@@ -49,11 +56,11 @@ export function mix(hash: u64, word: u64): u64 {
   return (mixed ^ (mixed >>> 32)) * FACTOR;
 }
 
-/** The hash of a key, of its last step. */
+/** The hash of a key, of its last step: never 0, which empty entries have. */
 // @ts-ignore: decorator
 @inline
 export function fold(hash: u64): u32 {
-  return <u32>(hash ^ (hash >>> 32));
+  return <u32>(hash ^ (hash >>> 32)) | 1;
 }
 
 /** Hash of a key: its words of 8 bytes, the last filled up with zeros. */
@@ -76,20 +83,48 @@ function hasKey(element: usize, key: usize, size: usize): bool {
   return load<u64>(own) == partialWord(key, end - key);
 }
 
+/** The first entry with a hash, or 0. */
+// @ts-ignore: decorator
+@inline
+export function entryWith(map: usize, hash: u32): u64 {
+  const table = load<usize>(map, MAP_TABLE);
+  const mask = load<usize>(map, MAP_MASK);
+  let index = firstProbe(map, hash);
+  while (true) {
+    const bucket = table + index * ENTRY_SIZE;
+    const a = load<u64>(bucket);
+    const b = load<u64>(bucket, ENTRY_SIZE);
+    const c = load<u64>(bucket, 2 * ENTRY_SIZE);
+    const d = load<u64>(bucket, 3 * ENTRY_SIZE);
+    const ab = select<u64>(a, b, <u32>a == hash);
+    const cd = select<u64>(c, d, <u32>c == hash);
+    const entry = select<u64>(ab, cd, <u32>ab == hash);
+    if (<u32>entry == hash) return entry;
+    if (!d) return 0;
+    index = (index + BUCKET) & mask;
+  }
+}
+
+/** The element of a key, or 0, where other keys have the same hash. */
+export function findAmong(map: usize, key: usize, hash: u32): usize {
+  const size = load<usize>(map, MAP_KEY_SIZE);
+  let index = firstProbe(map, hash);
+  let element = elementAt(map, index);
+  while (element && !(hashAt(map, index) == hash && hasKey(element, key, size))) {
+    index = nextProbe(map, index);
+    element = elementAt(map, index);
+  }
+  return element;
+}
+
 /** The element of a key whose hash is known, or 0. */
 // @ts-ignore: decorator
 @inline
 export function findHashed(map: usize, key: usize, hash: u32): usize {
-  const size = load<usize>(map, MAP_KEY_SIZE);
-  const table = load<usize>(map, MAP_TABLE);
-  const mask = load<usize>(map, MAP_MASK);
-  let index = firstProbe(map, hash);
-  let entry = load<u64>(table + index * ENTRY_SIZE);
-  while (entry && !(<u32>entry == hash && hasKey(elementIn(entry), key, size))) {
-    index = (index + 1) & mask;
-    entry = load<u64>(table + index * ENTRY_SIZE);
-  }
-  return elementIn(entry);
+  const entry = entryWith(map, hash);
+  if (!entry) return 0;
+  const element = elementIn(entry);
+  return hasKey(element, key, load<usize>(map, MAP_KEY_SIZE)) ? element : findAmong(map, key, hash);
 }
 
 /**
@@ -100,42 +135,18 @@ export function findHashed(map: usize, key: usize, hash: u32): usize {
 @inline
 export function find(map: usize, key: usize): usize {
   const size = load<usize>(map, MAP_KEY_SIZE);
-  if (size <= 8) return findWord(map, partialWord(key, size));
-  if (size <= 16) return findWords(map, word(key), partialWord(key + 8, size - 8));
-  return findHashed(map, key, hashOf(map, key));
-}
-
-// @ts-ignore: decorator
-@inline
-function findWord(map: usize, key: u64): usize {
-  const hash = fold(mix(load<u32>(map, MAP_SEED), key));
-  const table = load<usize>(map, MAP_TABLE);
-  const mask = load<usize>(map, MAP_MASK);
-  let index = firstProbe(map, hash);
-  let entry = load<u64>(table + index * ENTRY_SIZE);
-  while (entry && !(<u32>entry == hash && load<u64>(elementIn(entry), ELEMENT_SIZE) == key)) {
-    index = (index + 1) & mask;
-    entry = load<u64>(table + index * ENTRY_SIZE);
-  }
-  return elementIn(entry);
-}
-
-// @ts-ignore: decorator
-@inline
-function findWords(map: usize, key0: u64, key1: u64): usize {
-  const hash = fold(mix(mix(load<u32>(map, MAP_SEED), key0), key1));
-  const table = load<usize>(map, MAP_TABLE);
-  const mask = load<usize>(map, MAP_MASK);
-  let index = firstProbe(map, hash);
-  let entry = load<u64>(table + index * ENTRY_SIZE);
-  while (
-    entry && !(<u32>entry == hash && load<u64>(elementIn(entry), ELEMENT_SIZE) == key0
-      && load<u64>(elementIn(entry), ELEMENT_SIZE + 8) == key1)
-  ) {
-    index = (index + 1) & mask;
-    entry = load<u64>(table + index * ENTRY_SIZE);
-  }
-  return elementIn(entry);
+  if (size > 16) return findHashed(map, key, hashOf(map, key));
+  const seed = <u64>load<u32>(map, MAP_SEED);
+  const isShort = size <= 8;
+  const first = isShort ? partialWord(key, size) : word(key);
+  const second = isShort ? 0 : partialWord(key + 8, size - 8);
+  const hash = fold(isShort ? mix(seed, first) : mix(mix(seed, first), second));
+  const entry = entryWith(map, hash);
+  if (!entry) return 0;
+  const element = elementIn(entry);
+  const isIt = load<u64>(element, ELEMENT_SIZE) == first
+    && (isShort || load<u64>(element, ELEMENT_SIZE + 8) == second);
+  return isIt ? element : findAmong(map, key, hash);
 }
 
 /** The element of an ENTRY that was read as one word. */
@@ -145,21 +156,22 @@ export function elementIn(entry: u64): usize {
   return <usize>(entry >>> (ENTRY_ELEMENT << 3));
 }
 
+/** The index of the first entry of a hash's bucket. */
 // @ts-ignore: decorator
 @inline
 export function firstProbe(map: usize, hash: u32): usize {
-  return <usize>(hash >>> load<u32>(map, MAP_SHIFT));
+  return <usize>(hash >>> load<u32>(map, MAP_SHIFT)) * BUCKET;
 }
 
 // @ts-ignore: decorator
 @inline
-function nextProbe(map: usize, index: usize): usize {
+export function nextProbe(map: usize, index: usize): usize {
   return (index + 1) & load<usize>(map, MAP_MASK);
 }
 
 // @ts-ignore: decorator
 @inline
-function elementAt(map: usize, index: usize): usize {
+export function elementAt(map: usize, index: usize): usize {
   return load<usize>(load<usize>(map, MAP_TABLE) + index * ENTRY_SIZE, ENTRY_ELEMENT);
 }
 

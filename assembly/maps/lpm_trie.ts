@@ -9,14 +9,15 @@
  * other, longest first, of those that occur. Real tables hold a handful of lengths.
  */
 import {
-  EINVAL, ELEMENT_NEXT, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, ENTRY_SIZE, EXECUTION_CELL, EXECUTION_RUN, MAP_COUNT,
-  MAP_KEY_SIZE, MAP_MASK, MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_BITMAP, MAP_SEED, MAP_TABLE, MAP_VALUE_SIZE,
+  EINVAL, ELEMENT_NEXT, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, EXECUTION_CELL, EXECUTION_RUN, MAP_COUNT,
+  MAP_KEY_SIZE, MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_BITMAP, MAP_SEED, MAP_VALUE_SIZE,
   MAP_WAITING, MAP_WAITING_RUN,
 } from "../generated/layout";
 import { touch } from "../memory";
 import { OK, refusal } from "./flags";
 import {
-  createTable, elementIn, exchange, firstProbe, fold, give, insert, mix, nextKey, take, unlink, valueOf,
+  createTable, elementAt, elementIn, entryWith, exchange, firstProbe, fold, give, insert, mix, nextKey, nextProbe, take,
+  unlink, valueOf,
 } from "./hash_table";
 import { carve, copy, partialWord, set } from "./storage";
 
@@ -109,15 +110,17 @@ function hasPrefix(map: usize, element: usize, length: u32): bool {
 // @ts-ignore: decorator
 @inline
 function findPrefix(map: usize, length: u32, hash: u32): usize {
-  const table = load<usize>(map, MAP_TABLE);
-  const mask = load<usize>(map, MAP_MASK);
+  const entry = entryWith(map, hash);
+  if (!entry) return 0;
+  const first = elementIn(entry);
+  if (hasPrefix(map, first, length)) return first;
   let index = firstProbe(map, hash);
-  let entry = load<u64>(table + index * ENTRY_SIZE);
-  while (entry && !(<u32>entry == hash && hasPrefix(map, elementIn(entry), length))) {
-    index = (index + 1) & mask;
-    entry = load<u64>(table + index * ENTRY_SIZE);
+  let element = elementAt(map, index);
+  while (element && !hasPrefix(map, element, length)) {
+    index = nextProbe(map, index);
+    element = elementAt(map, index);
   }
-  return elementIn(entry);
+  return element;
 }
 
 /** Of the word of the bitmap that has the bit of `length`: the bits of the lengths present that are not above it. */
