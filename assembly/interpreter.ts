@@ -10,11 +10,12 @@ import {
 import { execute, executeObserved } from "./generated/interpreter";
 import {
   CONTEXT, EXECUTION_CELL, EXECUTION_IP, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_CONTEXT, KIND_MEMORY, KIND_PACKET, KIND_SOCKET, KIND_STACK, MAP_TYPE,
-  MAP_TYPE_PROG_ARRAY, MAX_CALL_FRAMES, MAX_TAIL_CALLS, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, REGISTERS,
+  MAP_TYPE_PROG_ARRAY, MAX_CALL_FRAMES, MAX_TAIL_CALLS, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, PROGRAM_LINKED, REGISTERS,
   REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_GENERATION, SKB_LENGTH, SKB_NETWORK_HEADER, STACK,
   STACK_PROVENANCE, STACK_SIZE, STATE_CELL, STATE_TAIL_CALLS, STATE_TAIL_CALL_LOG, TRAP_BUDGET,
   TRAP_CALL_DEPTH, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
 } from "./generated/layout";
+import { link } from "./link";
 import { programAt } from "./maps/prog_array";
 import { observing } from "./observation";
 import { access, baseOf, forgetSlots, kindOf, provenance } from "./provenance";
@@ -60,9 +61,15 @@ function start(first: usize, r1: u64, p1: u64, r2: u64): u64 {
   openFrame(0);
   set(R1, r1, p1);
   set(R2, r2, 0);
-  executeFrom(load<u32>(first, PROGRAM_CODE), 0);
+  executeFrom(codeOf(first), 0);
   report();
   return load<u64>(R0, REGISTERS);
+}
+
+/** A program's first operation. */
+function codeOf(program: usize): usize {
+  if (!load<u32>(program, PROGRAM_LINKED)) link(program);
+  return load<u32>(program, PROGRAM_CODE);
 }
 
 /** Executes from `ip` until the frame at depth `bottom` returns, in the loop that the host asked for. */
@@ -178,7 +185,7 @@ function arrive(next: usize): usize {
   clear(REGISTERS, R10);
   openFrame(depth);
   set(R1, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0));
-  return load<u32>(next, PROGRAM_CODE);
+  return codeOf(next);
 }
 
 /** Runs a program that compiled code tail-calls from the frame at depth `frame`; r0 and its provenance are in REGISTERS. */

@@ -497,6 +497,9 @@ for (const [index, { code, select, name }] of instructions.entries()) {
   }
 }
 
+/** Most opcode bytes have one row: its index, or -1. */
+const onlyRow = Int16Array.from({ length: 256 }, (_, code) => selectors[code]?.row ?? -1);
+
 /** The field that tells the rows of this opcode byte apart, if any; null where no row has the byte. */
 export function selectingFields(code: number): readonly Field[] | null {
   const selector = selectors[code];
@@ -509,9 +512,10 @@ export function selectingFields(code: number): readonly Field[] | null {
  * Reserved fields are not looked at: that is `structure.ts`'s question, which names the field.
  */
 export function rowIndex(code: number, src: number, off: number, imm: number): number {
+  const only = onlyRow[code]!;
+  if (only >= 0) return only;
   const selector = selectors[code];
-  if (!selector) return -1;
-  if (selector.row !== null) return selector.row;
+  if (!selector || selector.row !== null) return -1;
   const value = selector.field === "src" ? src : selector.field === "off" ? off : imm;
   return selector.rows.get(value) ?? -1;
 }

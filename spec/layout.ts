@@ -63,6 +63,8 @@ export const PROGRAM = struct({
   TYPE: "u32",
   /** Where its compiled code is in the core's table, or 0: the interpreter runs it. */
   ENTRY: "u32",
+  /** Whether its operations are there; the host writes them when they are first needed. */
+  LINKED: "u32",
   /**
    * Counters of its edges (a saturating byte each), as many bytes again for what a fuzzer has seen of them, and
    * their number rounded up to 16; 0: nothing is counted.

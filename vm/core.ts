@@ -133,6 +133,8 @@ export interface Core {
   memory: LinearMemory;
   /** Given the address of each OPERATION before it is executed, and the depth of its frame. */
   observer: (ip: number, depth: number) => void;
+  /** Given the address of a PROGRAM that is interpreted for the first time: writes its operations. */
+  link: (program: number) => void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -155,7 +157,11 @@ function coreModule(): Promise<WebAssembly.Module> {
 export async function createCore(): Promise<Core> {
   const module = await coreModule();
   const memory = new WebAssembly.Memory({ initial: (ARENA + FIRST_ROOM) / WASM_PAGE, maximum: 65_536 });
-  const env = { memory, observe: (ip: number, depth: number) => core.observer(ip, depth) };
+  const env = {
+    memory,
+    observe: (ip: number, depth: number) => core.observer(ip, depth),
+    link: (program: number) => core.link(program >>> 0),
+  };
   // The loader's asynchronous way asks for `Response`, for which Node loads all of its HTTP client.
   const { exports, instance } = instantiateSync(module, { env });
   const core: Core = {
@@ -163,6 +169,7 @@ export async function createCore(): Promise<Core> {
     raw: instance.exports,
     memory: new LinearMemory(memory),
     observer: () => {},
+    link: () => {},
   };
   return core;
 }

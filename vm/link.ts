@@ -53,18 +53,20 @@ export function functionReference(code: number, target: number): Resolved {
   return { value: BigInt(operation), provenance: packProvenance(ProvenanceKind.FUNCTION, operation, 0) };
 }
 
-/**
- * Writes the operations of a program and returns their address. `resolve` answers for each `lddw` that stands
- * for something (`src` is not IMM64); a callback's operations have to be known, so it is given the address.
- */
+/** Zeroed memory for the operations of a program with so many slots. */
+export function allocateCode({ exports }: Core, slots: number): number {
+  const code = exports.allocatePages(Math.ceil((slots * OPERATION.SIZE) / PAGE_SIZE)) >>> 0;
+  if (code === 0) throw new MachineError("OUT_OF_MEMORY", "no memory left for a program's code");
+  return code;
+}
+
+/** Writes the operations of a program to `code`. `resolved` has what each `lddw` loads that stands for something. */
 export function linkCode(
   core: Core,
+  code: number,
   decoded: readonly Decoded[],
-  slots: number,
-  resolve: (insn: Decoded, code: number) => Resolved,
-): number {
-  const code = core.exports.allocatePages(Math.ceil((slots * OPERATION.SIZE) / PAGE_SIZE)) >>> 0;
-  if (code === 0) throw new MachineError("OUT_OF_MEMORY", "no memory left for a program's code");
+  resolved: ReadonlyMap<number, Resolved>,
+): void {
   const { view } = core.memory;
   for (const [i, insn] of decoded.entries()) {
     const { row, imm } = insn;
@@ -82,7 +84,7 @@ export function linkCode(
     view.setUint8(at + OPERATION.SRC, insn.src * REGISTER.SIZE);
     view.setInt32(at + OPERATION.OFFSET, offset, true);
     if (row.form === "lddw") {
-      const { value, provenance } = insn.src === LddwSource.IMM64 ? number64(insn) : resolve(insn, code);
+      const { value, provenance } = insn.src === LddwSource.IMM64 ? number64(insn) : resolved.get(insn.pc)!;
       view.setBigInt64(at + OPERATION.IMMEDIATE, BigInt.asIntN(64, value), true);
       view.setBigUint64(at + OPERATION.SIZE + OPERATION.IMMEDIATE, provenance, true);
     } else {
@@ -90,7 +92,6 @@ export function linkCode(
       view.setInt32(at + OPERATION.IMMEDIATE + 4, imm >> 31, true);
     }
   }
-  return code;
 }
 
 const number64 = ({ imm64 }: Decoded): Resolved => ({ value: imm64, provenance: 0n });

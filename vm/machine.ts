@@ -1,5 +1,6 @@
 import type { CollectionSpec, MapSpec, ProgramSpec } from "../loader/index.ts";
 import { ENDPOINT_ID_VARIABLE, policyPrograms } from "../spec/cilium.ts";
+import { INSN_SIZE } from "../spec/encoding.ts";
 import { helperById } from "../spec/helpers.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
 import { assemble } from "./assembler.ts";
@@ -15,6 +16,7 @@ import type {
   EngineName,
   EngineSettings,
   Instrument,
+  LoadableProgram,
   ObjectTypes,
 } from "./engines/engine.ts";
 import { JitEngine } from "./engines/jit.ts";
@@ -30,7 +32,7 @@ import { type FollowOptions, follow, type Hop } from "./follow.ts";
 import { BpfMap } from "./map.ts";
 import { Program, type RunOptions } from "./program.ts";
 import { RawProgram } from "./raw-program.ts";
-import { type Decoded, decode } from "./structure.ts";
+import { checkStructure, type Decoded, decodeAt, decodeChecked } from "./structure.ts";
 import { type Trace, type TraceOptions, TraceRecorder } from "./trace.ts";
 
 export interface MachineOptions {
@@ -228,8 +230,9 @@ export class Machine implements Disposable {
     const programs = new Map<string, Program>();
     const refused = new Map<string, MachineError>();
     const types = spec.btf && { btf: spec.btf, programs: [...spec.programs.values()] };
+    const handles = new Map<string, EngineMap>([...maps].map(([name, map]) => [name, map.handle]));
     for (const programSpec of spec.programs.values()) {
-      const loaded = this.#loadProgram(spec, programSpec, types, maps, refusedMaps);
+      const loaded = this.#loadProgram(spec, programSpec, types, handles, refusedMaps);
       if (loaded instanceof Program) programs.set(programSpec.name, loaded);
       else refused.set(programSpec.name, loaded);
     }
@@ -259,8 +262,9 @@ export class Machine implements Disposable {
       tailCall: null,
       btfTypeId: null,
     };
-    const decoded = decode(name, spec.type, spec.instructions);
-    return new RawProgram(this, this.#engine.loadProgram({ spec, decoded, maps: new Map(), types: null }));
+    checkProgram(spec, spec.instructions);
+    const program = loadable(spec, spec.instructions, { maps: new Map(), types: null });
+    return new RawProgram(this, this.#engine.loadProgram(program));
   }
 
   /**
@@ -447,7 +451,7 @@ export class Machine implements Disposable {
     spec: CollectionSpec,
     program: ProgramSpec,
     types: ObjectTypes | null,
-    maps: ReadonlyMap<string, BpfMap>,
+    handles: ReadonlyMap<string, EngineMap>,
     refusedMaps: ReadonlyMap<string, MachineError>,
   ): Program | MachineError {
     if (contextIndexOf(program.type) < 0) {
@@ -462,27 +466,20 @@ export class Machine implements Disposable {
       const refused = refusedMaps.get(reference.map);
       if (refused) return refused;
     }
-    const variables = new Map<number, bigint>();
-    for (const reference of program.references) {
-      if (reference.kind !== "variable") continue;
-      const bytes = spec.variables.get(reference.variable)!.bytes.subarray(reference.offset).slice(0, 8);
-      let value = 0n;
-      for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
-      variables.set(reference.insn, value);
-    }
-    let decoded: Decoded[];
+    // A copy: what was checked is what will run, whatever becomes of the spec.
+    const instructions = program.instructions.slice();
     try {
-      decoded = decode(program.name, program.type, program.instructions);
+      checkProgram(program, instructions);
     } catch (error) {
       if (error instanceof MachineError && error.code === "UNSUPPORTED") return error;
       throw error;
     }
-    if (variables.size > 0) {
-      for (const insn of decoded) insn.imm64 = variables.get(insn.pc) ?? insn.imm64;
-    }
-    if (this.hash !== null) fixHash(decoded, this.hash);
-    const handles = new Map<string, EngineMap>([...maps].map(([name, map]) => [name, map.handle]));
-    return new Program(this, this.#engine.loadProgram({ spec: program, decoded, maps: handles, types }));
+    setVariables(spec, program, instructions);
+    if (this.hash !== null) fixHash(instructions, this.hash);
+    return new Program(
+      this,
+      this.#engine.loadProgram(loadable(program, instructions, { maps: handles, types })),
+    );
   }
 
   /** Puts programs and inner maps into the slots that the object, or Cilium's agent, has for them. */
@@ -510,13 +507,59 @@ export class Machine implements Disposable {
   }
 }
 
-/** An `lddw` of a map, a function or a variable that nothing says which. */
+/** Throws MachineError BAD_PROGRAM or UNSUPPORTED. */
+function checkProgram({ name, type, references }: ProgramSpec, instructions: Uint8Array): void {
+  const known = new Set(references.map(({ insn }) => insn));
+  for (const pc of checkStructure(name, type, instructions)) {
+    if (known.has(pc)) continue;
+    const found = decodeAt(instructions, pc).row.name;
+    throw new MachineError("BAD_PROGRAM", `program ${name}, instruction ${pc}: ${found} stands for nothing`, {
+      program: name,
+      pc,
+      found,
+    });
+  }
+}
+
+/** A program with its instructions as they were checked, which are decoded when they are first needed. */
+function loadable(
+  spec: ProgramSpec,
+  instructions: Uint8Array,
+  rest: Pick<LoadableProgram, "maps" | "types">,
+): LoadableProgram {
+  let decoded: readonly Decoded[] | null = null;
+  return {
+    spec,
+    ...rest,
+    get decoded() {
+      decoded ??= decodeChecked(instructions);
+      return decoded;
+    },
+  };
+}
+
+/** Puts the values that variables have now into the `lddw` that stand for them. */
+function setVariables(
+  { variables }: CollectionSpec,
+  { references }: ProgramSpec,
+  instructions: Uint8Array,
+): void {
+  for (const reference of references) {
+    if (reference.kind !== "variable") continue;
+    const value = new Uint8Array(8);
+    value.set(variables.get(reference.variable)!.bytes.subarray(reference.offset).slice(0, 8));
+    const immediate = reference.insn * INSN_SIZE + 4;
+    instructions.set(value.subarray(0, 4), immediate);
+    instructions.set(value.subarray(4), immediate + INSN_SIZE);
+  }
+}
+
 /** Puts the constant in the place of every call of get_hash_recalc. */
-function fixHash(decoded: Decoded[], hash: number): void {
-  const [constant] = decode("hash", "UNSPEC", assemble(`mov32 %r0, 0x${hash.toString(16)}\nexit`));
-  for (const [i, { pc, row, imm }] of decoded.entries()) {
+function fixHash(instructions: Uint8Array, hash: number): void {
+  const constant = assemble(`mov32 %r0, 0x${hash.toString(16)}`);
+  for (const { pc, row, imm } of decodeChecked(instructions)) {
     const isHelper = row.form === "call" && row.target === "helper";
-    if (isHelper && helperById(imm)?.name === "get_hash_recalc") decoded[i] = { ...constant!, pc };
+    if (isHelper && helperById(imm)?.name === "get_hash_recalc") instructions.set(constant, pc * INSN_SIZE);
   }
 }
 

@@ -3,7 +3,7 @@
  * registers that exist and hold something, jumps that land on instructions, an end that cannot be run past, helpers that the
  * program type may call. What its instructions may do to memory is not asked here.
  */
-import { CallSource, INSN_SIZE } from "../spec/encoding.ts";
+import { CallSource, INSN_SIZE, LddwSource, OP_LDDW } from "../spec/encoding.ts";
 import { helperById, helperName } from "../spec/helpers.ts";
 import { type Field, type Instruction, instructions, rowIndex, selectingFields } from "../spec/isa.ts";
 import { MachineError } from "./errors.ts";
@@ -22,18 +22,34 @@ export interface Decoded {
 }
 
 const LAST_REGISTER = 10;
-/** Of an instruction until its row is found. */
-const UNKNOWN_ROW = instructions[0]!;
-const FIELDS: readonly Field[] = ["dst", "src", "off", "imm"];
 
-/** What to check of a row's fields, worked out once: programs have tens of thousands of instructions. */
-const shapes = instructions.map((row) => ({
-  reserved: FIELDS.filter(
-    (field) => !row.operands.includes(field) && !row.select.some((select) => select.field === field),
-  ),
-  registers: (["dst", "src"] as const).filter((field) => row.operands.includes(field)),
-  written: writtenField(row),
-}));
+/** What to check of a row's fields, worked out once: objects have tens of thousands of instructions. */
+interface Shape {
+  /** Bits that have to be 0: of the byte with both registers, of `off`, and of `imm`. */
+  reservedRegisters: number;
+  reservedOff: number;
+  reservedImm: number;
+  /** Whether the field names a register, and which field names one that the instruction writes. */
+  dst: boolean;
+  src: boolean;
+  writes: "dst" | "src" | null;
+  /** Whether the row's own fields are all there is to check: no other instruction or helper is meant. */
+  isComplete: boolean;
+}
+
+const shapes: readonly Shape[] = instructions.map((row) => {
+  const isReserved = (field: Field) =>
+    !row.operands.includes(field) && !row.select.some((select) => select.field === field);
+  return {
+    reservedRegisters: (isReserved("dst") ? 0x0f : 0) | (isReserved("src") ? 0xf0 : 0),
+    reservedOff: isReserved("off") ? -1 : 0,
+    reservedImm: isReserved("imm") ? -1 : 0,
+    dst: row.operands.includes("dst"),
+    src: row.operands.includes("src"),
+    writes: writtenField(row),
+    isComplete: row.form !== "jump" && row.form !== "goto" && row.form !== "call",
+  };
+});
 
 /** The field that names a register which the instruction writes. */
 function writtenField(row: Instruction): "dst" | "src" | null {
@@ -49,11 +65,50 @@ function writtenField(row: Instruction): "dst" | "src" | null {
   }
 }
 
-/**
- * Decodes and checks all instructions. The second slot of an `lddw` has no entry of its own.
- * Throws BAD_PROGRAM with program and pc.
- */
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Decodes and checks all instructions. Throws as `checkStructure` does. */
 export function decode(program: string, type: string, bytes: Uint8Array): Decoded[] {
+  checkStructure(program, type, bytes);
+  return decodeChecked(bytes);
+}
+
+/** The instructions of checked code. The second slot of an `lddw` has no entry of its own. */
+export function decodeChecked(bytes: Uint8Array): Decoded[] {
+  return [...instructionsIn(viewOf(bytes))];
+}
+
+/** The instruction at `pc`, whose row is known to exist. */
+export const decodeAt = (bytes: Uint8Array, pc: number): Decoded => readAt(viewOf(bytes), pc);
+
+function* instructionsIn(view: DataView): Generator<Decoded> {
+  const count = view.byteLength / INSN_SIZE;
+  for (let pc = 0; pc < count; pc++) {
+    const insn = readAt(view, pc);
+    yield insn;
+    if (insn.row.form === "lddw") pc++;
+  }
+}
+
+function readAt(view: DataView, pc: number): Decoded {
+  const at = pc * INSN_SIZE;
+  const registers = view.getUint8(at + 1);
+  const src = registers >> 4;
+  const off = view.getInt16(at + 2, true);
+  const imm = view.getInt32(at + 4, true);
+  const index = rowIndex(view.getUint8(at), src, off, imm);
+  const row = instructions[index]!;
+  const isWide = row.form === "lddw";
+  const imm64 = isWide ? view.getBigUint64(at + INSN_SIZE, true) | BigInt.asUintN(32, BigInt(imm)) : 0n;
+  return { pc, row, rowIndex: index, dst: registers & 0xf, src, off, imm, imm64 };
+}
+
+/**
+ * Checks all instructions, and returns the places of those that stand for something: an `lddw` of anything but a
+ * number. Throws MachineError BAD_PROGRAM or UNSUPPORTED, with program and pc.
+ */
+export function checkStructure(program: string, type: string, bytes: Uint8Array): number[] {
   const refuse = (pc: number, problem: string): never => {
     throw new MachineError("BAD_PROGRAM", `program ${program}, instruction ${pc}: ${problem}`, {
       program,
@@ -64,56 +119,58 @@ export function decode(program: string, type: string, bytes: Uint8Array): Decode
   if (bytes.length === 0 || bytes.length % INSN_SIZE !== 0) {
     refuse(0, `${bytes.length} bytes are no instructions`);
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const count = bytes.length / INSN_SIZE;
-  const decoded: Decoded[] = [];
   const starts = new Uint8Array(count);
+  /** What can only be checked when it is known where instructions start. */
+  const incomplete: number[] = [];
+  const references: number[] = [];
 
   for (let pc = 0; pc < count; pc++) {
     const at = pc * INSN_SIZE;
     const code = bytes[at]!;
     const registers = bytes[at + 1]!;
-    const insn: Decoded = {
-      pc,
-      row: UNKNOWN_ROW,
-      rowIndex: -1,
-      dst: registers & 0xf,
-      src: registers >> 4,
-      off: view.getInt16(at + 2, true),
-      imm: view.getInt32(at + 4, true),
-      imm64: 0n,
-    };
-    const index = rowIndex(code, insn.src, insn.off, insn.imm);
+    const dst = registers & 0xf;
+    const src = registers >> 4;
+    const off = view.getInt16(at + 2, true);
+    const imm = view.getInt32(at + 4, true);
+    const index = rowIndex(code, src, off, imm);
     if (index < 0) {
-      const fields = selectingFields(code)?.map((field) => `${field} ${insn[field]}`);
+      const fields = selectingFields(code)?.map((field) => `${field} ${{ dst, src, off, imm }[field]}`);
       refuse(
         pc,
         fields ? `opcode 0x${hex(code)} has no ${fields.join(", ")}` : `unknown opcode 0x${hex(code)}`,
       );
     }
-    const row = instructions[index]!;
-    insn.row = row;
-    insn.rowIndex = index;
     const shape = shapes[index]!;
-    for (const field of shape.reserved) {
-      if (insn[field] !== 0) refuse(pc, `reserved field ${field} of ${row.name} is ${insn[field]}`);
+    const { reservedRegisters, reservedOff, reservedImm } = shape;
+    if ((registers & reservedRegisters) | (off & reservedOff) | (imm & reservedImm)) {
+      const [field, value] =
+        dst & reservedRegisters
+          ? ["dst", dst]
+          : registers & reservedRegisters
+            ? ["src", src]
+            : off & reservedOff
+              ? ["off", off]
+              : ["imm", imm];
+      refuse(pc, `reserved field ${field} of ${instructions[index]!.name} is ${value}`);
     }
-    for (const field of shape.registers) {
-      if (insn[field] > LAST_REGISTER) refuse(pc, `register r${insn[field]} does not exist`);
-    }
-    if (shape.written && insn[shape.written] === LAST_REGISTER) refuse(pc, "r10 is read-only");
+    if (shape.dst && dst > LAST_REGISTER) refuse(pc, `register r${dst} does not exist`);
+    if (shape.src && src > LAST_REGISTER) refuse(pc, `register r${src} does not exist`);
+    if (shape.writes && (shape.writes === "dst" ? dst : src) === LAST_REGISTER)
+      refuse(pc, "r10 is read-only");
     starts[pc] = 1;
-    decoded.push(insn);
-    if (row.form === "lddw") {
+    if (!shape.isComplete) incomplete.push(pc);
+    if (code === OP_LDDW) {
       if (pc + 1 === count) refuse(pc, "lddw has no second slot");
-      const second = at + INSN_SIZE;
-      if (view.getUint32(second, true) !== 0) refuse(pc, "second slot of lddw has reserved fields");
-      insn.imm64 = view.getBigUint64(second, true) | BigInt.asUintN(32, BigInt(insn.imm));
+      if (view.getUint32(at + INSN_SIZE, true) !== 0) refuse(pc, "second slot of lddw has reserved fields");
+      if (src !== LddwSource.IMM64) references.push(pc);
       pc++;
     }
   }
 
-  for (const { pc, row, off, imm, src } of decoded) {
+  for (const pc of incomplete) {
+    const { row, off, imm, src } = readAt(view, pc);
     if (row.form === "jump" || row.form === "goto" || (row.form === "call" && row.target === "local")) {
       const distance = row.form === "jump" ? off : row.form === "goto" && row.distance === "off" ? off : imm;
       const target = pc + 1 + distance;
@@ -137,12 +194,14 @@ export function decode(program: string, type: string, bytes: Uint8Array): Decode
       });
     }
   }
-  const last = decoded[decoded.length - 1]!;
-  if (last.row.form !== "exit" && last.row.form !== "goto") refuse(last.pc, "execution can run past the end");
+  const last = starts.lastIndexOf(1);
+  const { form } = readAt(view, last).row;
+  if (form !== "exit" && form !== "goto") refuse(last, "execution can run past the end");
   // Every program finds its context in r1; one without has the address of its memory there, and its length in r2.
-  const uninitialized = findUninitializedRead(decoded, type === "UNSPEC" ? [1, 2] : [1]);
+  const entry = type === "UNSPEC" ? [1, 2] : [1];
+  const uninitialized = findUninitializedRead(instructionsIn(view), entry);
   if (uninitialized) refuse(uninitialized.pc, `r${uninitialized.register} is read before it is written`);
-  return decoded;
+  return references;
 }
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, "0");

@@ -4,7 +4,7 @@
  * executes. Behind a branch the kernel's verifier knows more about what runs, and it is not asked here.
  */
 import type { Algebra } from "../spec/algebra.ts";
-import type { AluRow } from "../spec/isa.ts";
+import { instructions } from "../spec/isa.ts";
 import type { Decoded } from "./structure.ts";
 
 const either = (a: boolean, b: boolean): boolean => a || b;
@@ -35,35 +35,51 @@ const fromDestination: Algebra<boolean, boolean> = {
   not: same,
   choose: (condition, yes, no) => condition || yes() || no(),
 };
-const readsDestination = (row: AluRow): boolean => row.meaning(fromDestination, true, false);
+
+/** What an instruction of a row reads: the registers that its fields name, and others, as a set. */
+const reading = instructions.map((row) => {
+  const overwrites =
+    row.form === "load" ||
+    row.form === "lddw" ||
+    (row.form === "alu" && !row.meaning(fromDestination, true, false));
+  const takesR0 = row.form === "exit" || (row.form === "atomic" && row.fetch === "r0");
+  return {
+    dst: row.operands.includes("dst") && !overwrites,
+    src: row.operands.includes("src"),
+    others: takesR0 ? [0] : row.form === "packet_load" ? [6] : [],
+  };
+});
 
 /** What a call leaves unreadable. */
-const ARGUMENTS = [1, 2, 3, 4, 5];
+const ARGUMENTS = 0b11_1110;
 
 /** The first such read, or null; `entry` are the registers that a program finds filled, besides r10. */
 export function findUninitializedRead(
-  decoded: readonly Decoded[],
+  decoded: Iterable<Decoded>,
   entry: readonly number[],
 ): { pc: number; register: number } | null {
-  const written = new Set([...entry, 10]);
-  for (const insn of decoded) {
-    const { row, pc, dst, src } = insn;
-    const register = reads(insn).find((candidate) => !written.has(candidate));
-    if (register !== undefined) return { pc, register };
+  let written = 1 << 10;
+  for (const register of entry) written |= 1 << register;
+  const isMissing = (register: number) => (written & (1 << register)) === 0;
+  for (const { row, rowIndex, pc, dst, src } of decoded) {
+    const reads = reading[rowIndex]!;
+    if (reads.dst && isMissing(dst)) return { pc, register: dst };
+    if (reads.src && isMissing(src)) return { pc, register: src };
+    const other = reads.others.find(isMissing);
+    if (other !== undefined) return { pc, register: other };
     switch (row.form) {
       case "alu":
       case "load":
       case "lddw":
-        written.add(dst);
+        written |= 1 << dst;
         break;
       case "atomic":
-        if (row.fetch !== "none") written.add(row.fetch === "src" ? src : 0);
+        if (row.fetch !== "none") written |= 1 << (row.fetch === "src" ? src : 0);
         break;
       case "call":
       case "packet_load":
         if (row.form === "call" && row.target === "local") return null;
-        for (const argument of ARGUMENTS) written.delete(argument);
-        written.add(0);
+        written = (written & ~ARGUMENTS) | 1;
         break;
       case "store":
         break;
@@ -74,15 +90,4 @@ export function findUninitializedRead(
     }
   }
   return null;
-}
-
-function reads({ row, dst, src }: Decoded): number[] {
-  const registers: number[] = [];
-  const overwrites =
-    row.form === "load" || row.form === "lddw" || (row.form === "alu" && !readsDestination(row));
-  if (row.operands.includes("dst") && !overwrites) registers.push(dst);
-  if (row.operands.includes("src")) registers.push(src);
-  if (row.form === "exit" || (row.form === "atomic" && row.fetch === "r0")) registers.push(0);
-  if (row.form === "packet_load") registers.push(6);
-  return registers;
 }

@@ -32,8 +32,13 @@ function withoutFacts(engine: JitEngine): JitEngine {
   const linker = new Linker(core.memory, core.raw);
   engine.loadProgram = (program) => {
     const loaded = CoreEngine.prototype.loadProgram.call(engine, program);
-    const { spec, decoded } = program;
-    linker.add({ name: spec.name, address: loaded.address, decoded, facts: null, mapNamed: () => null });
+    linker.add({
+      name: program.spec.name,
+      address: loaded.address,
+      link: () => loaded.link(),
+      facts: null,
+      mapNamed: () => null,
+    });
     return loaded;
   };
   engine.snapshot = () => {

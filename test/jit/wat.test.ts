@@ -36,11 +36,11 @@ describe("the text of a compiled program", () => {
       const load = engine.loadProgram.bind(engine);
       engine.loadProgram = (program) => {
         const loaded = load(program);
-        const { spec, decoded } = program;
+        const { spec } = program;
         const linked = {
           name: spec.name,
           address: loaded.address,
-          decoded,
+          link: () => loaded.link(),
           facts: null,
           mapNamed: () => null,
         };

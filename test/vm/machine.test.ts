@@ -152,6 +152,39 @@ describe("snapshots", () => {
   });
 });
 
+describe("a program", () => {
+  const tail: Code = [
+    mapPointer(2, "calls"),
+    insn("mov64_imm", { dst: 3, imm: 0 }),
+    insn("call_helper", { imm: 12 }),
+  ];
+  const calls = map("calls", "PROG_ARRAY", { valueSize: 4, maxEntries: 1 });
+  const slot = { tailCall: { map: "calls", slot: 0 } };
+
+  it("that a tail call reaches for the first time behind a snapshot runs again once that is gone back to", async () => {
+    const machine = await Machine.create();
+    const loaded = machine.load(
+      collection([program([...tail, ...done]), program(count, { name: "count", ...slot })], [calls, counter]),
+    );
+    const snapshot = machine.snapshot();
+    for (let i = 0; i < 3; i++) {
+      const { retval, tailCalls } = loaded.program("prog").run({ data: frame });
+      expect([retval, tailCalls]).toEqual([0, ["count"]]);
+      machine.restore(snapshot);
+      // Takes the memory that going back has freed.
+      machine.load(collection([], [map(`other${i}`, "ARRAY", { maxEntries: 5000 })]));
+    }
+  });
+
+  it.each(["interpreter", "jit"] as const)("of the %s is what it was when it was loaded", async (engine) => {
+    const machine = await Machine.create({ engine });
+    const spec = collection([program([insn("mov64_imm", { dst: 0, imm: 7 }), insn("exit")])]);
+    const loaded = machine.load(spec);
+    spec.programs.get("prog")!.instructions.fill(0xff);
+    expect(loaded.program("prog").run({ data: frame }).retval).toBe(7);
+  });
+});
+
 describe("collections of one machine", () => {
   it("share what is pinned by name, and nothing else", async () => {
     const machine = await Machine.create();

@@ -33,7 +33,14 @@ import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
 import type { Instrumentation } from "../jit/source.ts";
-import { functionReference, linkCode, mapReference, mapValueReference, type Resolved } from "../link.ts";
+import {
+  allocateCode,
+  functionReference,
+  linkCode,
+  mapReference,
+  mapValueReference,
+  type Resolved,
+} from "../link.ts";
 import type { Observer } from "../observation.ts";
 import type { PerfEvent, Redirect, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
@@ -75,6 +82,7 @@ export class CoreEngine implements Engine {
     core.memory.setU32(STATE_CELL + STATE.CPUS, this.cpus);
     core.memory.setU32(STATE_CELL + STATE.BUDGET, settings.budget);
     if (settings.environment) writeEnvironment(core, settings.environment);
+    core.link = (program) => this.programs[core.memory.u32(program + PROGRAM.ID)]!.link();
   }
 
   static async create(settings: EngineSettings): Promise<CoreEngine> {
@@ -103,7 +111,9 @@ export class CoreEngine implements Engine {
     if (address === 0) {
       throw new MachineError("OUT_OF_MEMORY", `no memory left for map ${spec.name}`, { map: spec.name });
     }
-    const map = new CoreMap(this, spec, address);
+    // What nobody writes can be relied on, whatever becomes of the object's own bytes.
+    const held = spec.readOnly && spec.data ? { ...spec, data: spec.data.slice() } : spec;
+    const map = new CoreMap(this, held, address);
     this.maps.push(map);
     if (spec.inner) {
       const { type, keySize, valueSize, maxEntries, flags } = spec.inner;
@@ -114,37 +124,39 @@ export class CoreEngine implements Engine {
     return map;
   }
 
-  loadProgram({ spec, decoded, maps }: LoadableProgram): CoreProgram {
+  loadProgram(program: LoadableProgram): CoreProgram {
+    const { spec, maps } = program;
     const { core } = this.host;
-    const references = new Map(spec.references.map((reference) => [reference.insn, reference]));
-    const resolve = (insn: Decoded, code: number): Resolved => {
-      const reference = references.get(insn.pc);
-      switch (reference?.kind) {
-        case "map":
-          return mapReference((maps.get(reference.map) as CoreMap).address);
-        case "map_value":
-          return mapValueReference(core, (maps.get(reference.map) as CoreMap).address, reference.offset);
-        case "function":
-          return functionReference(code, reference.target);
-        default:
-          throw new MachineError(
-            "BAD_PROGRAM",
-            `program ${spec.name}, instruction ${insn.pc}: ${insn.row.name} stands for nothing`,
-            { program: spec.name, pc: insn.pc, found: insn.row.name },
-          );
-      }
-    };
     const slots = spec.instructions.length / INSN_SIZE;
-    const code = linkCode(core, decoded, slots, resolve);
+    const code = allocateCode(core, slots);
+    // Now, because a snapshot has to know of the values that programs address without a lookup.
+    const resolved = new Map<number, Resolved>();
+    for (const reference of spec.references) {
+      switch (reference.kind) {
+        case "map":
+          resolved.set(reference.insn, mapReference((maps.get(reference.map) as CoreMap).address));
+          break;
+        case "map_value": {
+          const { address } = maps.get(reference.map) as CoreMap;
+          resolved.set(reference.insn, mapValueReference(core, address, reference.offset));
+          break;
+        }
+        case "function":
+          resolved.set(reference.insn, functionReference(code, reference.target));
+          break;
+        case "variable":
+          break;
+      }
+    }
     const address = this.host.allocate(PROGRAM.SIZE);
     core.memory.setU32(address + PROGRAM.CODE, code);
     core.memory.setU32(address + PROGRAM.LENGTH, slots);
     core.memory.setU32(address + PROGRAM.ID, this.programs.length);
     core.memory.setU32(address + PROGRAM.CONTEXT, contextIndexOf(spec.type));
     core.memory.setU32(address + PROGRAM.TYPE, programTypeNumber(spec.type));
-    const program = new CoreProgram(this, spec, address, code);
-    this.programs.push(program);
-    return program;
+    const loaded = new CoreProgram(this, program, address, code, resolved);
+    this.programs.push(loaded);
+    return loaded;
   }
 
   observe(observer: Observer): () => void {
@@ -369,21 +381,43 @@ export class CoreProgram implements EngineProgram {
   /** What its compiled code notes; null: nothing. */
   instrumentation: Instrumentation | null = null;
   readonly engine: CoreEngine;
+  readonly #program: LoadableProgram;
+  /** What its `lddw` load that stand for something, by their places. */
+  readonly #resolved: ReadonlyMap<number, Resolved>;
   readonly #context: Context;
   /** Index of the context, which is its number in the core. */
   readonly #kind: number;
 
-  constructor(engine: CoreEngine, spec: ProgramSpec, address: number, code: number) {
+  constructor(
+    engine: CoreEngine,
+    program: LoadableProgram,
+    address: number,
+    code: number,
+    resolved: ReadonlyMap<number, Resolved>,
+  ) {
     this.engine = engine;
-    this.spec = spec;
+    this.spec = program.spec;
     this.address = address;
     this.code = code;
-    this.#kind = contextIndexOf(spec.type);
+    this.#program = program;
+    this.#resolved = resolved;
+    this.#kind = contextIndexOf(program.spec.type);
     this.#context = contexts[this.#kind]!;
   }
 
   isOf(engine: CoreEngine): boolean {
     return engine === this.engine;
+  }
+
+  /** Its instructions, whose operations are in the core from now on. */
+  link(): readonly Decoded[] {
+    const { core } = this.engine.host;
+    const { decoded } = this.#program;
+    if (core.memory.u32(this.address + PROGRAM.LINKED) === 0) {
+      linkCode(core, this.code, decoded, this.#resolved);
+      core.memory.setU32(this.address + PROGRAM.LINKED, 1);
+    }
+    return decoded;
   }
 
   run(data: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult {

@@ -1,4 +1,5 @@
 /** The core with compiled programs: maps, packets and helpers are the interpreter's, and so is every trap. */
+import type { MapSpec } from "../../loader/index.ts";
 import { OPERANDS, PROGRAM } from "../../spec/layout.ts";
 import { type Core, createCore } from "../core.ts";
 import { disassemble } from "../disassembler.ts";
@@ -29,19 +30,12 @@ export class JitEngine extends CoreEngine {
   /** Compiled when it is first run or tail-called. */
   override loadProgram(program: LoadableProgram): CoreProgram {
     const loaded = super.loadProgram(program);
-    const { spec, decoded, maps } = program;
-    // What the maps hold now: the object's own bytes may be set anew before the program is compiled.
-    const contents = new Map(
-      [...maps].map(([name, map]) => [
-        name,
-        map.spec.readOnly ? { ...map.spec, data: map.peek(new Uint8Array(map.spec.keySize)) } : map.spec,
-      ]),
-    );
+    const { spec, maps } = program;
     this.#linker.add({
       name: spec.name,
       address: loaded.address,
-      decoded,
-      facts: () => verify({ spec, decoded, maps: contents }),
+      link: () => loaded.link(),
+      facts: (decoded) => verify({ spec, decoded, maps: specsOf(maps) }),
       mapNamed: (name) => (maps.get(name) as CoreMap | undefined)?.address ?? null,
       ...(this.#instrument && { instrumentation: this.#instrumentation(loaded, program, this.#instrument) }),
     });
@@ -113,3 +107,6 @@ export class JitEngine extends CoreEngine {
     return super.trapOf(error);
   }
 }
+
+const specsOf = (maps: LoadableProgram["maps"]): ReadonlyMap<string, MapSpec> =>
+  new Map([...maps].map(([name, map]) => [name, map.spec]));

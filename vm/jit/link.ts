@@ -8,14 +8,15 @@ import { type Compiled, compile, exportName, Imports } from "./compile.ts";
 import { coreFunctions, helperFunctions } from "./imports.ts";
 import type { Instrumentation, MapShape, Source } from "./source.ts";
 
-/** A program that is linked into the core (`vm/link.ts`). */
+/** A program of the core. */
 export interface Linked {
   name: string;
   /** Address of its PROGRAM. */
   address: number;
-  decoded: readonly Decoded[];
+  /** Its instructions, whose operations are in the core from then on (`vm/link.ts`). */
+  link(): readonly Decoded[];
   /** Asked for when the program is compiled; null where nothing was proved. */
-  facts: (() => Facts | null) | null;
+  facts: ((decoded: readonly Decoded[]) => Facts | null) | null;
   /** The descriptor of a map by the name that facts use. */
   mapNamed(name: string): number | null;
   /** What its code notes about its run; nothing by default. */
@@ -154,8 +155,9 @@ export class Linker {
     return true;
   }
 
-  #source({ name, address, decoded, facts, mapNamed, instrumentation }: Linked): Source {
+  #source({ name, address, link, facts, mapNamed, instrumentation }: Linked): Source {
     const memory = this.#memory;
+    const decoded = link();
     const code = memory.u32(address + PROGRAM.CODE);
     const shapes = new Map<number, MapShape>();
     return {
@@ -165,7 +167,7 @@ export class Linker {
       id: memory.u32(address + PROGRAM.ID),
       context: contexts[memory.u32(address + PROGRAM.CONTEXT)] ?? null,
       decoded,
-      facts: facts?.() ?? null,
+      facts: facts?.(decoded) ?? null,
       instrumentation: instrumentation ?? null,
       tracked: this.#tracks,
       resolve: ({ pc }) => {
