@@ -12,7 +12,7 @@ import {
 } from "./messages.ts";
 import { summarizePacket } from "./packet-summary.ts";
 import { type Style, style as styleOf } from "./style.ts";
-import { dropLines, type ToldTrace, traceLines } from "./trace-story.ts";
+import { dropLines, type ToldTrace, traceText } from "./trace-story.ts";
 
 export interface Run {
   program: Program;
@@ -27,6 +27,13 @@ export interface Run {
 }
 
 const LABEL = 10;
+/** Lines that a person has before the eyes, and those of them that a trace gets in any case. */
+const SCREEN = 54;
+const LEAST_TRACE = 20;
+/** Its title, and the empty line before that. */
+const TRACE_FRAME = 2;
+/** Place of that paragraph. */
+const PATH = 1;
 
 export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
   const { program, dataIn, result, changes } = run;
@@ -39,7 +46,7 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
 
   paragraphs.push(label("in", [dataIn ? packetLine(dataIn) : contextLine(run)]));
   paragraphs.push(label("path", path(program.spec, result.tailCalls, style)));
-  if (run.trace) paragraphs.push(`${style.dim("trace")}\n${traceLines(run.trace, style).join("\n")}`);
+  const before = paragraphs.length;
   if (result.trap) paragraphs.push(label("stopped", trapLines(result, style)));
   else {
     if (dataIn) paragraphs.push(label("out", [changed ? packetLine(dataOut) : "the same packet"]));
@@ -55,6 +62,15 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
   effects.push(label("cost", [cost(run)]));
   paragraphs.push(effects.join("\n"));
   if (dataIn && changed) paragraphs.push(diffDump(dataIn, dataOut, io, style));
+  if (run.trace) {
+    const { all, folded } = traceText(run.trace, style);
+    const room = () => SCREEN - paragraphs.join("\n\n").split("\n").length - TRACE_FRAME;
+    const isLong = run.trace.folds && all.length > room();
+    // The programs' headings in the trace are the path.
+    if (isLong) paragraphs.splice(PATH, 1);
+    const lines = isLong && all.length > room() ? folded(Math.max(LEAST_TRACE, room())) : all;
+    paragraphs.splice(isLong ? before - 1 : before, 0, [style.dim("trace"), ...lines].join("\n"));
+  }
   return `${paragraphs.join("\n\n")}\n`;
 }
 

@@ -3,6 +3,7 @@ import type { RunResult, Trace, TraceEvent, TraceLevel } from "../vm/index.ts";
 import { explainDrop, isMiss, type Miss } from "./drop-explanation.ts";
 import { dropReasonSentence } from "./messages.ts";
 import type { Style } from "./style.ts";
+import { type FoldableRow, foldRepeats, foldRows, WEIGHT, weightOf, whatOf } from "./trace-fold.ts";
 import {
   changesNothing,
   helperText,
@@ -19,21 +20,13 @@ import {
 export interface ToldTrace {
   trace: Trace;
   level: TraceLevel;
+  /** Whether what says least is left out where all does not fit on a screen. */
+  folds: boolean;
   objects: TracedObjects;
-}
-
-/** One line: where in the source, and what. */
-interface Row {
-  place: string;
-  text: string;
-  depth: number;
-  kind: "program" | "call" | "source" | "event" | "miss";
 }
 
 const MAX_PLACE = 24;
 const INDENT = "  ";
-/** How many lines together may be one that repeats. */
-const MAX_PERIOD = 12;
 
 const isOfCalls = ({ event }: TraceEvent): boolean =>
   event !== "line" && event !== "branch" && event !== "insn";
@@ -42,14 +35,31 @@ const isOfCalls = ({ event }: TraceEvent): boolean =>
 export const isTold = (event: TraceEvent, level: TraceLevel): boolean =>
   isOfCalls(event) || level === "insns" || (level === "lines" && event.event !== "insn");
 
-export function traceLines({ trace, level, objects }: ToldTrace, style: Style): string[] {
+/** What happened, whole; and as lines of which there are at most about as many as there is room for. */
+export interface TraceText {
+  all: string[];
+  folded(room: number): string[];
+}
+
+export function traceText({ trace, level, objects }: ToldTrace, style: Style): TraceText {
   const events = trace.events.filter((event) => isTold(event, level));
   const rows =
     level === "calls" ? mergeStores(events, objects) : events.flatMap((event) => row(event, objects));
   const width = Math.min(MAX_PLACE, Math.max(0, ...rows.map(({ place }) => place.length)));
-  const lines = fold(rows.map((one) => line(one, width, style)));
-  if (trace.dropped > 0) lines.push(style.dim(`… ${trace.dropped} more events were not kept`));
-  return lines;
+  const print = (some: readonly FoldableRow[]) =>
+    foldRepeats(
+      some.map((one) => line(one, width, style)),
+      (what) => `${INDENT}… ${what}`,
+    );
+  const all = print(rows);
+  if (trace.dropped > 0) all.push(style.dim(`… ${trace.dropped} more events were not kept`));
+  return {
+    all,
+    folded: (room) => [
+      ...print(foldRows(rows, room, (some) => print(some).length)),
+      style.dim(`folded; --trace=calls tells all ${all.length} lines`),
+    ],
+  };
 }
 
 /** Why the packet was dropped, for a person; nothing where it was not. */
@@ -73,16 +83,26 @@ export function dropLines({ trace, objects }: ToldTrace, result: RunResult, styl
 export const placeText = (line: { file: string; line: number } | null): string =>
   line ? `${line.file.slice(line.file.lastIndexOf("/") + 1)}:${line.line}` : "";
 
-function line({ place, text, depth, kind }: Row, width: number, style: Style): string {
+function line({ place, text, depth, kind }: FoldableRow, width: number, style: Style): string {
   if (kind === "program") return style.bold(text);
   const indent = INDENT.repeat(depth + 1);
-  const shown = kind === "miss" ? style.bad(text) : kind === "source" ? style.dim(text) : text;
+  const shown =
+    kind === "miss" ? style.bad(text) : kind === "source" || kind === "folded" ? style.dim(text) : text;
   return `${indent}${style.dim(place.padEnd(width))}  ${shown}`;
 }
 
-function row(event: TraceEvent, objects: TracedObjects): Row[] {
+function row(event: TraceEvent, objects: TracedObjects): FoldableRow[] {
   const place = placeText(event.line);
-  const at = (text: string, kind: Row["kind"] = "event"): Row => ({ place, text, depth: event.depth, kind });
+  const { depth } = event;
+  const [weight, what] = [weightOf(event), whatOf(event)];
+  const at = (text: string, kind: FoldableRow["kind"] = "event"): FoldableRow => ({
+    place,
+    text,
+    depth,
+    kind,
+    weight,
+    what,
+  });
   switch (event.event) {
     case "program":
       return [at(event.program, "program")];
@@ -93,7 +113,7 @@ function row(event: TraceEvent, objects: TracedObjects): Row[] {
     case "helper":
       return [
         at(eventText(event, objects), isMiss(event) ? "miss" : "event"),
-        ...packetTexts(event).map((text) => ({ ...at(`${INDENT}${text}`), place: "" })),
+        ...packetTexts(event).map((text) => ({ ...at(`${INDENT}${text}`), place: "", what: null })),
       ];
     case "tail_call":
       return [at(eventText(event, objects), isMiss(event) ? "miss" : "event")];
@@ -118,14 +138,18 @@ function eventText(event: Miss, objects: TracedObjects): string {
 }
 
 /** Of the calls; stores one after the other share a line, and those that change nothing have none. */
-function mergeStores(events: readonly TraceEvent[], objects: TracedObjects): Row[] {
-  const rows: Row[] = [];
+function mergeStores(events: readonly TraceEvent[], objects: TracedObjects): FoldableRow[] {
+  const rows: FoldableRow[] = [];
   let stores: Store[] = [];
   const flush = () => {
     const [first, ...others] = joinStores(stores);
     if (first) {
       const text = storesText([first, ...others], objects);
-      rows.push({ place: placeText(first.line), text, depth: first.depth, kind: "event" });
+      const before = rows.at(-1);
+      if (before?.weight === WEIGHT.FOUND && first.target === "map_value") {
+        before.weight = WEIGHT.LOOKUP_OF_STORE;
+      }
+      rows.push({ ...row(first, objects)[0]!, text });
     }
     stores = [];
   };
@@ -157,28 +181,4 @@ function joinStores(stores: readonly Store[]): Store[] {
     }
   }
   return joined;
-}
-
-/** A block of lines that repeats is told once, with the number of times. */
-function fold(lines: readonly string[]): string[] {
-  const told: string[] = [];
-  for (let at = 0; at < lines.length; ) {
-    const { period, times } = repetition(lines, at);
-    told.push(...lines.slice(at, at + period));
-    if (times > 1) told.push(`${INDENT}… ${period === 1 ? "this" : `these ${period} lines`} ${times} times`);
-    at += period * times;
-  }
-  return told;
-}
-
-/** The shortest block that begins there and repeats; a line alone where none does. */
-function repetition(lines: readonly string[], at: number): { period: number; times: number } {
-  for (let period = 1; period <= MAX_PERIOD; period++) {
-    let times = 1;
-    const same = (n: number) =>
-      Array.from({ length: period }, (_, i) => i).every((i) => lines[at + i] === lines[at + n * period + i]);
-    while (at + (times + 1) * period <= lines.length && same(times)) times++;
-    if (times > 1) return { period, times };
-  }
-  return { period: 1, times: 1 };
 }

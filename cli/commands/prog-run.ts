@@ -83,7 +83,7 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       ).choices(["auto", "interpreter", "jit", "kernel"]),
     )
     .addOption(
-      new Option("--trace [LEVEL]", "tell what the run did, in more and more detail (default: calls)")
+      new Option("--trace [LEVEL]", "tell what the run did: folded to a screen, or all of a level")
         .choices(TRACE_LEVELS)
         .conflicts(["repeat"]),
     )
@@ -223,11 +223,12 @@ function traceRuns(
   collections: readonly Collection[],
 ): { take(): ToldTrace } | null {
   if (wanted === undefined) return null;
-  const level = wanted === true ? "calls" : wanted;
+  const folds = wanted === true;
+  const level = folds ? "calls" : wanted;
   // Why a packet was dropped is read from the lines.
   const recording = machine.recordTrace({ level: level === "calls" ? "lines" : level });
   const objects = new TracedObjects(collections);
-  return { take: () => ({ trace: recording.take(), level, objects }) };
+  return { take: () => ({ trace: recording.take(), level, folds, objects }) };
 }
 
 function traceDocuments({ trace, level, objects }: ToldTrace, result: RunResult) {

@@ -106,7 +106,7 @@ describe("prog run --trace on the bundled object", () => {
       "--env",
       example("two-pods.yaml"),
       "--follow",
-      "--trace",
+      "--trace=calls",
     ];
     const { out } = await run(lxc, "cil_from_container", ...pods);
     expect(out.match(/^trace$/gm)).toHaveLength(1);
