@@ -2,7 +2,7 @@ import { INSN_SIZE } from "../spec/encoding.ts";
 import type { Btf } from "./btf.ts";
 import { Bytes } from "./bytes.ts";
 import { fail } from "./errors.ts";
-import type { LineInfo } from "./specs.ts";
+import { LINE_INFO_SIZE, SectionLines } from "./lines.ts";
 
 /** A function of a code section; `insn` counts from the start of the section. */
 export interface SectionFunction {
@@ -10,13 +10,11 @@ export interface SectionFunction {
   btfTypeId: number;
 }
 
-/**
- * What `.BTF.ext` says about one code section; both lists are in the order of `insn`, from the section's
- * start.
- */
+/** What `.BTF.ext` says about one code section. */
 export interface SectionDebugInfo {
+  /** In the order of `insn`. */
   functions: SectionFunction[];
-  lines: LineInfo[];
+  lines: SectionLines;
 }
 
 const MAGIC = 0xeb9f;
@@ -26,7 +24,6 @@ const SECTION = ".BTF.ext";
 const MIN_HEADER_SIZE = 24;
 const CORE_HEADER_SIZE = 32;
 const FUNC_INFO_SIZE = 8;
-const LINE_INFO_SIZE = 16;
 const CORE_RELO_SIZE = 16;
 
 /**
@@ -34,7 +31,8 @@ const CORE_RELO_SIZE = 16;
  * Throws LoadError, also for CO-RE relocations, which would need the types of a running kernel.
  */
 export function parseBtfExt(bytes: Uint8Array, btf: Btf): Map<string, SectionDebugInfo> {
-  const file = new Bytes(bytes, SECTION);
+  // A copy: lines are read later, when the object's bytes may be gone.
+  const file = new Bytes(bytes.slice(), SECTION);
   const magic = file.u16(0);
   if (magic !== MAGIC) fail("btf-magic", { section: SECTION, offset: 0, value: magic, limit: MAGIC });
   const version = file.u8(2);
@@ -43,51 +41,60 @@ export function parseBtfExt(bytes: Uint8Array, btf: Btf): Map<string, SectionDeb
   const headerSize = file.u32(4);
   if (headerSize < MIN_HEADER_SIZE) fail("btf-header", { section: SECTION, offset: 4, value: headerSize });
 
-  const result = new Map<string, SectionDebugInfo>();
-  const of = (name: string): SectionDebugInfo => {
-    const known = result.get(name);
-    if (known) return known;
-    const fresh: SectionDebugInfo = { functions: [], lines: [] };
-    result.set(name, fresh);
-    return fresh;
-  };
-
   if (headerSize >= CORE_HEADER_SIZE) {
-    forEachRecord(file, btf, headerSize + file.u32(24), file.u32(28), CORE_RELO_SIZE, (section, at) => {
+    forEachRecord(file, btf, headerSize + file.u32(24), file.u32(28), CORE_RELO_SIZE, (section) => (at) => {
       fail("co-re", { section, offset: file.u32(at), feature: "CO-RE" });
     });
   }
-  forEachRecord(file, btf, headerSize + file.u32(8), file.u32(12), FUNC_INFO_SIZE, (section, at) => {
-    const btfTypeId = file.u32(at + 4);
-    if (btf.type(btfTypeId).kind !== "FUNC")
-      fail("btf-type-id", { section: SECTION, offset: at, value: btfTypeId });
-    of(section).functions.push({ insn: insnAt(file, section, at), btfTypeId });
+  const functions = new Map<string, SectionFunction[]>();
+  forEachRecord(file, btf, headerSize + file.u32(8), file.u32(12), FUNC_INFO_SIZE, (section) => {
+    const list = listOf(functions, section);
+    return (at) => {
+      const btfTypeId = file.u32(at + 4);
+      if (btf.type(btfTypeId).kind !== "FUNC")
+        fail("btf-type-id", { section: SECTION, offset: at, value: btfTypeId });
+      checkInsn(file, section, at);
+      list.push({ insn: file.u32(at) / INSN_SIZE, btfTypeId });
+    };
   });
-  forEachRecord(file, btf, headerSize + file.u32(16), file.u32(20), LINE_INFO_SIZE, (section, at) => {
-    const position = file.u32(at + 12);
-    of(section).lines.push({
-      insn: insnAt(file, section, at),
-      file: btf.strings.at(file.u32(at + 4)),
-      line: position >>> 10,
-      column: position & 0x3ff,
-      text: btf.strings.at(file.u32(at + 8)),
-    });
+  const lines = new Map<string, number[]>();
+  forEachRecord(file, btf, headerSize + file.u32(16), file.u32(20), LINE_INFO_SIZE, (section) => {
+    const list = listOf(lines, section);
+    return (at) => {
+      btf.strings.check(file.u32(at + 4));
+      btf.strings.check(file.u32(at + 8));
+      checkInsn(file, section, at);
+      list.push(at);
+    };
   });
-  for (const { functions, lines } of result.values()) {
-    functions.sort((a, b) => a.insn - b.insn);
-    lines.sort((a, b) => a.insn - b.insn);
-  }
-  return result;
+  const sections = new Set([...functions.keys(), ...lines.keys()]);
+  return new Map(
+    [...sections].map((section) => [
+      section,
+      {
+        functions: listOf(functions, section).sort((a, b) => a.insn - b.insn),
+        lines: new SectionLines(file, btf.strings, listOf(lines, section)),
+      },
+    ]),
+  );
 }
 
-/** Walks `record size, { section name, count, records }…`. */
+function listOf<T>(lists: Map<string, T[]>, name: string): T[] {
+  const known = lists.get(name);
+  if (known) return known;
+  const fresh: T[] = [];
+  lists.set(name, fresh);
+  return fresh;
+}
+
+/** Walks `record size, { section name, count, records }…`; `open` gives what the section's records are shown to. */
 function forEachRecord(
   file: Bytes,
   btf: Btf,
   start: number,
   length: number,
   expected: number,
-  visit: (section: string, at: number) => void,
+  open: (section: string) => (at: number) => void,
 ): void {
   if (length === 0) return;
   const end = start + length;
@@ -105,13 +112,13 @@ function forEachRecord(
     if (at + count * recordSize > end) {
       fail("out-of-bounds", { section: SECTION, offset: at, value: count * recordSize, limit: end - at });
     }
-    for (let index = 0; index < count; index++, at += recordSize) visit(section, at);
+    const visit = open(section);
+    for (let index = 0; index < count; index++, at += recordSize) visit(at);
   }
 }
 
-function insnAt(file: Bytes, section: string, at: number): number {
+function checkInsn(file: Bytes, section: string, at: number): void {
   const offset = file.u32(at);
   if (offset % INSN_SIZE !== 0)
     fail("btf-insn", { section: SECTION, offset: at, value: offset, name: section });
-  return offset / INSN_SIZE;
 }

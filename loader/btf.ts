@@ -194,19 +194,24 @@ function readTypes(bytes: Bytes, strings: StringTable, section: string): BtfType
   const name = () => strings.at(u32());
   while (at < bytes.length) {
     const start = at;
-    const common = { id: types.length, name: name() };
+    const id = types.length;
+    const called = name();
     const info = u32();
     /** Size or type id, by kind. */
     const word = u32();
     const count = info & 0xffff;
     const flag = info >>> 31 === 1;
-    const list = <T>(read: () => T): T[] => Array.from({ length: count }, read);
+    const list = <T>(read: () => T): T[] => {
+      const items: T[] = [];
+      for (let i = 0; i < count; i++) items.push(read());
+      return items;
+    };
     const kind = BTF_KINDS[(info >>> 24) & 0x1f];
     switch (kind) {
       case "INT": {
         const data = u32();
         const [encoding, bitOffset, bits] = [(data >>> 24) & 0xf, (data >>> 16) & 0xff, data & 0xff];
-        types.push({ ...common, kind, size: word, bits, bitOffset, encoding });
+        types.push({ id, name: called, kind, size: word, bits, bitOffset, encoding });
         break;
       }
       case "PTR":
@@ -215,26 +220,27 @@ function readTypes(bytes: Bytes, strings: StringTable, section: string): BtfType
       case "CONST":
       case "RESTRICT":
       case "TYPE_TAG":
-        types.push({ ...common, kind, type: word });
+        types.push({ id, name: called, kind, type: word });
         break;
       case "ARRAY":
-        types.push({ ...common, kind, type: u32(), indexType: u32(), length: u32() });
+        types.push({ id, name: called, kind, type: u32(), indexType: u32(), length: u32() });
         break;
       case "STRUCT":
       case "UNION": {
         const members = list(() => {
-          const member = { name: name(), type: u32() };
-          const offset = u32();
-          return flag
-            ? { ...member, bitOffset: offset & 0xff_ffff, bitSize: offset >>> 24 }
-            : { ...member, bitOffset: offset, bitSize: 0 };
+          const member = { name: name(), type: u32(), bitOffset: u32(), bitSize: 0 };
+          if (flag) {
+            member.bitSize = member.bitOffset >>> 24;
+            member.bitOffset &= 0xff_ffff;
+          }
+          return member;
         });
-        types.push({ ...common, kind, size: word, members });
+        types.push({ id, name: called, kind, size: word, members });
         break;
       }
       case "ENUM": {
         const values = list(() => ({ name: name(), value: flag ? u32() | 0 : u32() }));
-        types.push({ ...common, kind, size: word, signed: flag, values });
+        types.push({ id, name: called, kind, size: word, signed: flag, values });
         break;
       }
       case "ENUM64": {
@@ -243,33 +249,33 @@ function readTypes(bytes: Bytes, strings: StringTable, section: string): BtfType
           const bits = BigInt(u32()) | (BigInt(u32()) << 32n);
           return { name: label, value: flag ? BigInt.asIntN(64, bits) : bits };
         });
-        types.push({ ...common, kind, size: word, signed: flag, values });
+        types.push({ id, name: called, kind, size: word, signed: flag, values });
         break;
       }
       case "FWD":
-        types.push({ ...common, kind, union: flag });
+        types.push({ id, name: called, kind, union: flag });
         break;
       case "FUNC":
-        types.push({ ...common, kind, type: word, linkage: count });
+        types.push({ id, name: called, kind, type: word, linkage: count });
         break;
       case "FUNC_PROTO": {
         const parameters = list(() => ({ name: name(), type: u32() }));
-        types.push({ ...common, kind, returnType: word, parameters });
+        types.push({ id, name: called, kind, returnType: word, parameters });
         break;
       }
       case "VAR":
-        types.push({ ...common, kind, type: word, linkage: u32() });
+        types.push({ id, name: called, kind, type: word, linkage: u32() });
         break;
       case "DATASEC": {
         const variables = list(() => ({ type: u32(), offset: u32(), size: u32() }));
-        types.push({ ...common, kind, size: word, variables });
+        types.push({ id, name: called, kind, size: word, variables });
         break;
       }
       case "FLOAT":
-        types.push({ ...common, kind, size: word });
+        types.push({ id, name: called, kind, size: word });
         break;
       case "DECL_TAG":
-        types.push({ ...common, kind, type: word, component: u32() | 0 });
+        types.push({ id, name: called, kind, type: word, component: u32() | 0 });
         break;
       default:
         fail("btf-kind", { section, offset: start, value: (info >>> 24) & 0x1f });

@@ -36,9 +36,10 @@ export class Bytes {
 
   /** A file offset, size or address; numbers from 2^53 on are refused. */
   u64(offset: number): number {
-    const value = this.#view.getBigUint64(this.#check(offset, 8), true);
-    if (value > Number.MAX_SAFE_INTEGER) fail("number-range", this.#place(offset));
-    return Number(value);
+    const low = this.#view.getUint32(this.#check(offset, 8), true);
+    const high = this.#view.getUint32(offset + 4, true);
+    if (high >= 2 ** 21) fail("number-range", this.#place(offset));
+    return high * 2 ** 32 + low;
   }
 
   /** A view, not a copy. */
@@ -66,11 +67,14 @@ export class StringTable {
   readonly #bytes: Uint8Array;
   readonly #section: string;
   readonly #cache = new Map<number, string>();
+  /** By offset: whether a string is known to start there. */
+  readonly #checked: Uint8Array;
   #budget: number;
 
   constructor(bytes: Uint8Array, section: string) {
     this.#bytes = bytes;
     this.#section = section;
+    this.#checked = new Uint8Array(bytes.length);
     // Strings may share their tails. Crafted ones share so much that reading them all would be quadratic.
     this.#budget = 16 * bytes.length + 65_536;
   }
@@ -79,13 +83,20 @@ export class StringTable {
   at(offset: number): string {
     const known = this.#cache.get(offset);
     if (known !== undefined) return known;
+    this.check(offset);
+    const text = decodeText(this.#bytes.subarray(offset, this.#bytes.indexOf(0, offset)));
+    this.#cache.set(offset, text);
+    return text;
+  }
+
+  /** Throws where `at` would. */
+  check(offset: number): void {
+    if (this.#checked[offset]) return;
     const end = offset < this.#bytes.length ? this.#bytes.indexOf(0, offset) : -1;
     if (end < 0) fail("no-string", { section: this.#section, offset });
     this.#budget -= end - offset;
     if (this.#budget < 0) fail("too-many-strings", { section: this.#section, offset });
-    const text = decodeText(this.#bytes.subarray(offset, end));
-    this.#cache.set(offset, text);
-    return text;
+    this.#checked[offset] = 1;
   }
 }
 

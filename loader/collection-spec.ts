@@ -86,6 +86,7 @@ export class CollectionSpec {
     const kinds = programKinds(entries, inValues);
     const programs = entries.map((fn, index): ProgramSpec => {
       const kind = kinds[index]!;
+      const linked = programLinker.link(fn);
       return {
         name: fn.name,
         section: fn.section.name,
@@ -96,7 +97,12 @@ export class CollectionSpec {
         license,
         tailCall: tailCalls.slotOf(fn),
         btfTypeId: fn.btfTypeId,
-        ...programLinker.link(fn),
+        instructions: linked.instructions,
+        references: linked.references,
+        functions: linked.functions,
+        get lines() {
+          return linked.lines;
+        },
       };
     });
     return new CollectionSpec({

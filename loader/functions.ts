@@ -10,7 +10,7 @@ import {
   SymbolType,
 } from "./elf.ts";
 import { fail } from "./errors.ts";
-import type { LineInfo } from "./specs.ts";
+import type { SectionLines } from "./lines.ts";
 
 /** A function as it lies in its section. All instruction indices count from its own start. */
 export interface CodeFunction {
@@ -22,7 +22,8 @@ export interface CodeFunction {
   length: number;
   isStatic: boolean;
   btfTypeId: number | null;
-  lines: LineInfo[];
+  /** Records of the section's lines, from one to before another; null in an object without line_info. */
+  lines: { of: SectionLines; from: number; to: number } | null;
   /** A copy of its instructions, which relocation fills in. */
   code: Uint8Array;
   /** Calls and callbacks, in the order of `insn`. */
@@ -87,8 +88,7 @@ function findFunctions(elf: Elf, section: Section, debug: SectionDebugInfo | und
   const btfTypeIds = new Map(
     debug?.functions.map(({ insn, btfTypeId }: SectionFunction) => [insn, btfTypeId]),
   );
-  const lines = debug?.lines ?? [];
-  let line = 0;
+  const lines = debug?.lines;
   let previous: ElfSymbol | null = null;
   let previousEnd = 0;
   return symbols.map((symbol, index) => {
@@ -103,9 +103,6 @@ function findFunctions(elf: Elf, section: Section, debug: SectionDebugInfo | und
     previous = symbol;
     previousEnd = end;
     const start = offset / INSN_SIZE;
-    while (line < lines.length && lines[line]!.insn < start) line++;
-    const firstLine = line;
-    while (line < lines.length && lines[line]!.insn < end / INSN_SIZE) line++;
     return {
       name,
       section,
@@ -113,7 +110,7 @@ function findFunctions(elf: Elf, section: Section, debug: SectionDebugInfo | und
       length: (end - offset) / INSN_SIZE,
       isStatic: symbol.binding === SymbolBinding.LOCAL,
       btfTypeId: btfTypeIds.get(start) ?? null,
-      lines: lines.slice(firstLine, line).map((info) => ({ ...info, insn: info.insn - start })),
+      lines: lines ? { of: lines, from: lines.indexOf(start), to: lines.indexOf(end / INSN_SIZE) } : null,
       code: bytes.slice(offset, end),
       calls: [],
       uses: [],

@@ -18,7 +18,8 @@ export interface LinkedProgram {
   instructions: Uint8Array;
   references: Reference[];
   functions: FunctionInfo[];
-  lines: LineInfo[];
+  /** Read when it is asked for. */
+  readonly lines: LineInfo[];
 }
 
 /** Links the entry functions of one object, within a limit on their total size. */
@@ -38,7 +39,6 @@ export class ProgramLinker {
     const instructions = new Uint8Array((bases.get(last)! + last.length) * INSN_SIZE);
     const view = new DataView(instructions.buffer);
     const references: Reference[] = [];
-    const lines: LineInfo[] = [];
     for (const [fn, base] of bases) {
       instructions.set(fn.code, base * INSN_SIZE);
       for (const { insn, target, isCallback } of fn.calls) {
@@ -58,14 +58,20 @@ export class ProgramLinker {
           references.push(reference);
         }
       }
-      for (const line of fn.lines) lines.push({ ...line, insn: base + line.insn });
     }
     references.sort((a, b) => a.insn - b.insn);
+    const places = [...bases].map(([{ lines, start }, base]) => ({ lines, distance: base - start }));
+    let lines: LineInfo[] | null = null;
     return {
       instructions,
       references,
       functions: functions.map((fn) => ({ name: fn.name, insn: bases.get(fn)!, btfTypeId: fn.btfTypeId })),
-      lines,
+      get lines() {
+        lines ??= places.flatMap(
+          ({ lines, distance }) => lines?.of.read(lines.from, lines.to, distance) ?? [],
+        );
+        return lines;
+      },
     };
   }
 
@@ -80,7 +86,7 @@ export class ProgramLinker {
     const append = (fn: CodeFunction) => {
       bases.set(fn, size);
       size += fn.length;
-      this.#budget -= fn.length + fn.lines.length;
+      this.#budget -= fn.length + (fn.lines ? fn.lines.to - fn.lines.from : 0);
       const place = { section: entry.section.name, name: `program ${entry.name}` };
       if (size > MAX_PROGRAM_INSNS) fail("too-large", { ...place, value: size, limit: MAX_PROGRAM_INSNS });
       if (this.#budget < 0) fail("too-large", { ...place, value: size, limit: MAX_OBJECT_SIZE });

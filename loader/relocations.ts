@@ -43,7 +43,12 @@ export class Linker {
   relocateFunctions(): void {
     for (const section of this.#elf.sections) {
       if (!this.#functions.isCodeSection(section.index)) continue;
-      const relocations = new Map(this.#elf.relocations(section).map((entry) => [entry.offset, entry]));
+      const relocations = new Array<Relocation | undefined>(section.size / INSN_SIZE);
+      for (const relocation of this.#elf.relocations(section)) {
+        const { offset } = relocation;
+        if (offset % INSN_SIZE !== 0) fail("relocation-place", { section: section.name, offset });
+        relocations[offset / INSN_SIZE] = relocation;
+      }
       for (const fn of this.#functions.inSection(section)) this.#relocateFunction(fn, relocations);
     }
   }
@@ -79,49 +84,43 @@ export class Linker {
     return programs;
   }
 
-  #relocateFunction(fn: CodeFunction, relocations: Map<number, Relocation>): void {
-    const { code, section } = fn;
+  /** `relocations` are those of the section, by instruction slot. */
+  #relocateFunction(fn: CodeFunction, relocations: readonly (Relocation | undefined)[]): void {
+    const { code, section, start } = fn;
     const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
-    for (let at = 0; at < code.length; at += INSN_SIZE) {
-      const insn = at / INSN_SIZE;
-      const offset = fn.start * INSN_SIZE + at;
-      const relocation = relocations.get(offset);
+    const place = (insn: number) => ({ section: section.name, offset: (start + insn) * INSN_SIZE });
+    for (let insn = 0; insn < fn.length; insn++) {
+      const at = insn * INSN_SIZE;
+      const relocation = relocations[start + insn];
       const opcode = code[at]!;
+      if (opcode !== OP_LDDW && opcode !== OP_CALL) {
+        if (relocation) fail("relocation-place", place(insn));
+        continue;
+      }
       const source = code[at + 1]! >> 4;
-      const place = { section: section.name, offset };
       if (opcode === OP_LDDW) {
-        if (at + INSN_SIZE >= code.length) fail("lddw-incomplete", place);
-        if (relocation) this.#relocateLddw(fn, insn, view, relocation, offset);
+        if (insn + 1 === fn.length) fail("lddw-incomplete", place(insn));
+        if (relocation) this.#relocateLddw(fn, insn, view, relocation);
         else if (source === LddwSource.FUNC) {
-          this.#addCall(fn, insn, section.index, fn.start + insn + 1 + view.getInt32(at + 4, true), true);
-        } else if (source !== LddwSource.IMM64) fail("relocation-missing", { ...place, value: source });
-        at += INSN_SIZE;
-      } else if (opcode === OP_CALL && relocation) {
+          this.#addCall(fn, insn, section.index, start + insn + 1 + view.getInt32(at + 4, true), true);
+        } else if (source !== LddwSource.IMM64) fail("relocation-missing", { ...place(insn), value: source });
+        insn++;
+      } else if (relocation) {
         const { type, symbol } = relocation;
-        if (type !== R_BPF_64_32) fail("relocation-type", { ...place, value: type });
-        if (symbol.section === 0) this.#failExtern(symbol, section, offset, true);
-        if (source !== CallSource.LOCAL) fail("relocation-place", place);
-        this.#addCall(
-          fn,
-          insn,
-          symbol.section,
-          symbol.value / INSN_SIZE + view.getInt32(at + 4, true) + 1,
-          false,
-        );
-      } else if (opcode === OP_CALL && source === CallSource.LOCAL) {
-        this.#addCall(fn, insn, section.index, fn.start + insn + 1 + view.getInt32(at + 4, true), false);
-      } else if (relocation) fail("relocation-place", place);
+        if (type !== R_BPF_64_32) fail("relocation-type", { ...place(insn), value: type });
+        if (symbol.section === 0) this.#failExtern(symbol, section, relocation.offset, true);
+        if (source !== CallSource.LOCAL) fail("relocation-place", place(insn));
+        const target = symbol.value / INSN_SIZE + view.getInt32(at + 4, true) + 1;
+        this.#addCall(fn, insn, symbol.section, target, false);
+      } else if (source === CallSource.LOCAL) {
+        this.#addCall(fn, insn, section.index, start + insn + 1 + view.getInt32(at + 4, true), false);
+      }
     }
   }
 
-  #relocateLddw(
-    fn: CodeFunction,
-    insn: number,
-    view: DataView,
-    relocation: Relocation,
-    offset: number,
-  ): void {
+  #relocateLddw(fn: CodeFunction, insn: number, view: DataView, relocation: Relocation): void {
     const { section } = fn;
+    const { offset } = relocation;
     if (relocation.type !== R_BPF_64_64) {
       fail("relocation-type", { section: section.name, offset, value: relocation.type });
     }

@@ -53,7 +53,7 @@ export interface ProgramSpec {
   references: Reference[];
   functions: FunctionInfo[];
   /** In the order of `insn`; empty in an object without line_info. */
-  lines: LineInfo[];
+  readonly lines: readonly LineInfo[];
   /** The slot of the program array in which the object wants this program. */
   tailCall: { map: string; slot: number } | null;
   /** The BTF FUNC of the entry function. */

@@ -160,6 +160,12 @@ describe("relocations", () => {
       "BAD_RELOCATION",
       null,
     ],
+    [
+      "the middle of an instruction",
+      { offset: 4, type: R_BPF_64_64, symbol: "_license" },
+      "BAD_RELOCATION",
+      "relocation-place",
+    ],
     ["a mov", { offset: 16, type: R_BPF_64_64, symbol: "_license" }, "BAD_RELOCATION", "relocation-place"],
     [
       "beyond the section",

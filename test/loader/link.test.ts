@@ -50,6 +50,13 @@ describe("linking", () => {
     expect(inLeaf[0]?.text).toBe("\tcounter += a;");
   });
 
+  test("lines are there when the object's bytes are gone", () => {
+    const bytes = new Uint8Array(testObject("linking"));
+    const { programs } = CollectionSpec.parse(bytes);
+    bytes.fill(0xff);
+    expect(programs.get("first")!.lines).toEqual(spec.programs.get("first")!.lines);
+  });
+
   test("static slots", () => {
     expect(spec.maps.get("jumps")!.values).toEqual([{ slot: 2, target: { kind: "program", name: "tail" } }]);
     expect(spec.maps.get("outer")!.values).toEqual([
