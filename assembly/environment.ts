@@ -10,9 +10,10 @@ import {
   ENVIRONMENT_USED,
   INTERFACE_FLAGS, INTERFACE_HEADER_LENGTH, INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MTU,
   INTERFACE_NEXT, INTERFACE_SIZE, INTERFACE_UP, NEIGHBOUR_NEXT, NEIGHBOUR_SIZE, PAGE_SIZE, ROUTE_NEXT,
-  ROUTE_SIZE, SKB_CELL, SKB_TUNNEL_MODE, SOCKET_NEXT, SOCKET_SIZE, STATE_CELL, STATE_ENVIRONMENT, TRAP_OUT_OF_MEMORY,
+  ROUTE_SIZE, SKB_TUNNEL_MODE, SOCKET_NEXT, SOCKET_SIZE, STATE_CELL, STATE_ENVIRONMENT, TRAP_OUT_OF_MEMORY,
   TUNNEL, TUNNEL_KEY_SIZE,
 } from "./generated/layout";
+import { setSkb } from "./packet";
 import { trap } from "./trap";
 
 /** The address of the page before this one, at a page's start. */
@@ -128,7 +129,7 @@ export function receiveTunnel(): void {
   const tunnel = present ? <usize>load<u32>(present, ENVIRONMENT_TUNNEL) : 0;
   if (!tunnel) return;
   memory.copy(TUNNEL, tunnel, TUNNEL_KEY_SIZE);
-  store<u32>(SKB_CELL, TUNNEL_RECEIVED, SKB_TUNNEL_MODE);
+  setSkb(SKB_TUNNEL_MODE, TUNNEL_RECEIVED);
 }
 
 /** The INTERFACE of an index, or 0. */

@@ -17,6 +17,7 @@ import {
 } from "./generated/layout";
 import { link } from "./link";
 import { programAt } from "./maps/prog_array";
+import { packetChanges } from "./packet";
 import { observing } from "./observation";
 import { access, baseOf, forgetSlots, kindOf, provenance } from "./provenance";
 import { trap } from "./trap";
@@ -74,6 +75,8 @@ function codeOf(program: usize): usize {
 
 /** Executes from `ip` until the frame at depth `bottom` returns, in the loop that the host asked for. */
 function executeFrom(ip: usize, bottom: u32): void {
+  // Whether it writes to the packet is not asked.
+  packetChanges();
   if (observing) executeObserved(ip, bottom);
   else execute(ip, bottom);
 }

@@ -3,7 +3,7 @@
  * context that shows where it is. Whoever changes the frame's place or length ends with `syncContext`.
  */
 import {
-  CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
+  CHANGED_PACKET, CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
   SKB_DATA, SKB_ENCAPSULATION, SKB_END, SKB_GENERATION, SKB_GSO_TYPE, SKB_HEAD, SKB_INGRESS, SKB_IP_SUMMED,
   SKB_KIND, SKB_LENGTH, SKB_LINEAR, SKB_MAC_HEADER, SKB_META, SKB_NETWORK_HEADER, SKB_TRANSPORT_HEADER,
   SKB_TUNNEL_MODE, SK_BUFF_DATA, SK_BUFF_DATA_END, SK_BUFF_DATA_META, SK_BUFF_GSO_SIZE, SK_BUFF_HASH,
@@ -35,6 +35,15 @@ export function skb(field: usize): u32 {
 @inline
 export function setSkb(field: usize, value: u32): void {
   store<u32>(SKB_CELL + field, value);
+  packetChanges();
+}
+
+/** Notes that the packet is not as it arrived. */
+// @ts-ignore: decorator
+@inline
+export function packetChanges(): void {
+  const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED);
+  store<u32>(EXECUTION_CELL, changed | <u32>CHANGED_PACKET, EXECUTION_CHANGED);
 }
 
 /** A 32-bit field of the context's image. */
@@ -90,6 +99,9 @@ export function syncContext(): void {
   }
 }
 
+/** Where a frame that is copied into the buffer begins. */
+const START: u32 = <u32>(PACKET + PACKET_HEADROOM);
+
 /**
  * Makes the `length` bytes at `address` the packet, as BPF_PROG_TEST_RUN does, or, with SKB.INGRESS, as the
  * tc ingress hook sees it. `linear` of them can be accessed directly, all when 0. `kind`: PACKET_SKB,
@@ -99,56 +111,68 @@ export function syncContext(): void {
 export function packetReset(address: usize, length: u32, linear: u32, kind: u32): bool {
   if (<usize>length > MAX_PACKET) return false;
   const usable = linear == 0 || linear > length ? length : linear;
-  const start = <u32>(PACKET + PACKET_HEADROOM);
   if (kind == PACKET_SKB) {
-    skbReset(address, length, usable);
+    skbReset();
+    skbArrive(address, length, usable);
     return true;
   }
   cellReset(kind, 0);
+  arrive();
   setSkb(SKB_LENGTH, length);
   setSkb(SKB_LINEAR, usable);
   if (kind == PACKET_NONE) {
-    setSkb(SKB_HEAD, start);
-    setSkb(SKB_DATA, start);
-    setSkb(SKB_END, start);
+    setSkb(SKB_HEAD, START);
+    setSkb(SKB_DATA, START);
+    setSkb(SKB_END, START);
     return true;
   }
-  const head = start - <u32>XDP_HEADROOM;
-  memory.copy(start, address, length);
+  const head = START - <u32>XDP_HEADROOM;
+  memory.copy(START, address, length);
   memory.fill(head, 0, XDP_HEADROOM);
   setSkb(SKB_HEAD, head);
-  setSkb(SKB_DATA, start);
-  setSkb(SKB_END, max(head + <u32>XDP_BUFFER, start + usable));
+  setSkb(SKB_DATA, START);
+  setSkb(SKB_END, max(head + <u32>XDP_BUFFER, START + usable));
   syncContext();
   return true;
 }
 
-/** The same for an skb that fits. */
-// @ts-ignore: decorator
-@inline
-export function skbReset(address: usize, length: u32, linear: u32): void {
-  const start = <u32>(PACKET + PACKET_HEADROOM);
+/** Of an skb what is the same for all that arrive and are copied into the buffer. */
+export function skbReset(): void {
   cellReset(PACKET_SKB, skb(SKB_INGRESS) ? ETH_HLEN : <u32>NO_HEADER);
-  v128.store(SKB_CELL, i32x4.replace_lane(i32x4(<i32>PACKET, <i32>PACKET_END, <i32>start, 0), 3, linear), SKB_HEAD);
-  setSkb(SKB_LENGTH, length);
-  copyFrame(start, address, length);
-  store<u32>(CONTEXT, length, SK_BUFF_LEN);
-  store<u32>(CONTEXT, start, SK_BUFF_DATA);
-  store<u32>(CONTEXT, start + linear, SK_BUFF_DATA_END);
-  store<u32>(CONTEXT, start, SK_BUFF_DATA_META);
+  store<u32>(SKB_CELL, <u32>PACKET, SKB_HEAD);
+  store<u32>(SKB_CELL, START, SKB_DATA);
+  store<u32>(SKB_CELL, <u32>PACKET_END, SKB_END);
 }
 
-/** What all packets begin with, by few stores. */
+/** Copies the frame of an skb that fits into the buffer; `skbReset` has been called since the packet was changed. */
 // @ts-ignore: decorator
 @inline
-function cellReset(kind: u32, transport: u32): void {
+export function skbArrive(address: usize, length: u32, linear: u32): void {
+  store<u32>(SKB_CELL, length, SKB_LENGTH);
+  store<u32>(SKB_CELL, linear, SKB_LINEAR);
+  arrive();
+  copyFrame(START, address, length);
+  store<u32>(CONTEXT, length, SK_BUFF_LEN);
+  store<u32>(CONTEXT, START, SK_BUFF_DATA);
+  store<u32>(CONTEXT, START + linear, SK_BUFF_DATA_END);
+  store<u32>(CONTEXT, START, SK_BUFF_DATA_META);
+}
+
+/** The packets before are gone: pointers into them are dead, and what they left besides is forgotten. */
+// @ts-ignore: decorator
+@inline
+export function arrive(): void {
   store<u64>(STATE_CELL, 0, STATE_CLONE_BYTES);
+  store<u32>(SKB_CELL, load<u32>(SKB_CELL, SKB_GENERATION) + 1, SKB_GENERATION);
+}
+
+/** What all packets begin with. */
+function cellReset(kind: u32, transport: u32): void {
   v128.store(SKB_CELL, i32x4.splat(0), SKB_META);
   v128.store(SKB_CELL, i32x4.splat(0), SKB_META + 16);
   store<u64>(SKB_CELL, <u64>ETH_HLEN << 32, SKB_MAC_HEADER);
-  setSkb(SKB_TRANSPORT_HEADER, transport);
-  setSkb(SKB_KIND, kind);
-  setSkb(SKB_GENERATION, skb(SKB_GENERATION) + 1);
+  store<u32>(SKB_CELL, transport, SKB_TRANSPORT_HEADER);
+  store<u32>(SKB_CELL, kind, SKB_KIND);
 }
 
 /** Longest frame that is copied here faster than by the engine's `memory.copy`, which is a call. */
@@ -160,7 +184,7 @@ const SHORT_FRAME: u32 = 512;
  */
 // @ts-ignore: decorator
 @inline
-function copyFrame(to: usize, from: usize, length: u32): void {
+export function copyFrame(to: usize, from: usize, length: u32): void {
   if (length > SHORT_FRAME || length < ETH_HLEN) {
     memory.copy(to, from, length);
     return;
@@ -195,14 +219,24 @@ function makeRoom(head: u32, tail: u32): bool {
   const meta = skb(SKB_META);
   const length = skb(SKB_LENGTH);
   const start = skb(SKB_DATA);
-  const first = skb(SKB_HEAD) + meta;
-  if (start - first >= head && skb(SKB_END) - start - length >= tail) return true;
-  const size = <u64>skb(SKB_END) - first;
-  if (<u64>head + length + tail > size) return false;
-  // In the middle of what is free, so that moves stay rare.
-  const to = first + head + <u32>(size - head - length - tail) / 2;
+  // A frame that lies somewhere else (`BATCH`) has no room there.
+  const isHome = start - <u32>PACKET < <u32>(PACKET_END - PACKET);
+  const first = (isHome ? skb(SKB_HEAD) : <u32>PACKET) + meta;
+  const end = isHome ? skb(SKB_END) : <u32>PACKET_END;
+  const home = isHome ? start : START;
+  let to = home;
+  if (home - first < head || end - home - length < tail) {
+    const size = <u64>end - first;
+    if (<u64>head + length + tail > size) return false;
+    // In the middle of what is free, so that moves stay rare.
+    to = first + head + <u32>(size - head - length - tail) / 2;
+  }
+  if (to == start) return true;
   memory.copy(to - meta, start - meta, meta + length);
   setSkb(SKB_DATA, to);
+  if (isHome) return true;
+  setSkb(SKB_HEAD, <u32>PACKET);
+  setSkb(SKB_END, <u32>PACKET_END);
   return true;
 }
 

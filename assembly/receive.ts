@@ -1,15 +1,21 @@
 /** How a frame becomes a run: the context that the program finds, alone or for many frames in a row. */
 import { receiveTunnel } from "./environment";
 import {
-  BATCH_DATA, BATCH_LENGTH, BATCH_REDIRECT_IFINDEX, BATCH_RETVAL, BATCH_SIZE, BPF_SOCK_ADDR_FAMILY,
-  BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK, BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE,
-  BPF_SOCK_TYPE, CONTEXT, CONTEXT_PIECE, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS, CONTEXT_OF_XDP, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED, EXECUTION_DROPS_EVENTS, PROGRAM_CONTEXT, RECEIVE_INGRESS,
-  OWN_SOCKET, SKB_CELL, SKB_DATA, SKB_INGRESS, SKB_LENGTH, SKB_LINEAR, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
-  SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, STATE_CELL,
-  SOCKET_SIZE, STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
+  BATCH_COPY, BATCH_DATA, BATCH_END, BATCH_HEAD, BATCH_LENGTH, BATCH_OUTCOME_RETVAL, BATCH_OUTCOME_SIZE, BATCH_PKT_TYPE,
+  BATCH_PROTOCOL, BATCH_SIZE, BATCH_WIRE_LENGTH, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
+  BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE, BPF_SOCK_TYPE,
+  CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS,
+  CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED,
+  EXECUTION_DROPS_EVENTS, OWN_SOCKET, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
+  SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_END, SK_BUFF_DATA_META, SK_BUFF_LEN, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
+  SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL,
+  STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
 } from "./generated/layout";
 import { run } from "./interpreter";
-import { PACKET_NONE, PACKET_SKB, PACKET_XDP, packetReset, setContext, skbReset, syncContext } from "./packet";
+import {
+  PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, packetChanges, packetReset, setContext, setSkb,
+  skbArrive, skbReset, syncContext,
+} from "./packet";
 
 const ETHERNET_HEADER: usize = 14;
 const VLAN_HEADER: usize = 4;
@@ -36,7 +42,7 @@ export function receive(kind: u32, address: usize, length: u32, linear: u32, mod
     return;
   }
   memory.copy(CONTEXT, CONTEXT_TEMPLATE, CONTEXT_ROOM);
-  store<u32>(EXECUTION_CELL, (1 << <u32>(CONTEXT_ROOM / CONTEXT_PIECE)) - 1, EXECUTION_CHANGED);
+  store<u32>(EXECUTION_CELL, CHANGED_ALL, EXECUTION_CHANGED);
   store<u32>(SKB_CELL, <u32>(mode == RECEIVE_INGRESS), SKB_INGRESS);
   // What does not fit an XDP frame's first page lies in fragments (kernel: bpf_prog_test_run_xdp).
   if (packet == PACKET_XDP) linear = min(linear, XDP_BUFFER - XDP_HEADROOM);
@@ -47,22 +53,29 @@ export function receive(kind: u32, address: usize, length: u32, linear: u32, mod
 // @ts-ignore: decorator
 @inline
 function receiveSkb(address: usize, length: u32, linear: u32, mode: u32): void {
-  store<u32>(SKB_CELL, <u32>(mode == RECEIVE_INGRESS), SKB_INGRESS);
-  for (let changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED); changed; changed &= changed - 1) {
-    const at = <usize>ctz(changed) * CONTEXT_PIECE;
-    v128.store(CONTEXT + at, v128.load(CONTEXT_TEMPLATE + at));
-  }
-  store<u32>(EXECUTION_CELL, 0, EXECUTION_CHANGED);
-  skbReset(address, length, linear == 0 || linear > length ? length : linear);
+  if (load<u32>(EXECUTION_CELL, EXECUTION_CHANGED)) refresh(mode);
+  skbArrive(address, length, linear == 0 || linear > length ? length : linear);
   receiveTunnel();
   if (mode == RECEIVE_INGRESS) untag();
   const data = <usize>load<u32>(SKB_CELL, SKB_DATA);
-  const wireLength = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_WIRE_LEN);
-  store<u32>(CONTEXT, wireLength ? wireLength : load<u32>(SKB_CELL, SKB_LENGTH), SK_BUFF_WIRE_LEN);
-  const protocol = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_PROTOCOL);
-  store<u32>(CONTEXT, protocol ? protocol : protocolOf(data), SK_BUFF_PROTOCOL);
-  const type = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_PKT_TYPE);
-  store<u32>(CONTEXT, type ? type : packetType(data, mode), SK_BUFF_PKT_TYPE);
+  const present = load<u32>(SKB_CELL, SKB_LENGTH);
+  store<u32>(CONTEXT, wireLengthOf(present), SK_BUFF_WIRE_LEN);
+  store<u32>(CONTEXT, protocolOf(data, present), SK_BUFF_PROTOCOL);
+  store<u32>(CONTEXT, packetType(data, mode), SK_BUFF_PKT_TYPE);
+}
+
+/** Brings back what the packet before changed of the context and of what all packets begin with. */
+function refresh(mode: u32): void {
+  const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED);
+  for (let pieces = changed & (<u32>CHANGED_PACKET - 1); pieces; pieces &= pieces - 1) {
+    const at = <usize>ctz(pieces) * CONTEXT_PIECE;
+    v128.store(CONTEXT + at, v128.load(CONTEXT_TEMPLATE + at));
+  }
+  if (changed & <u32>CHANGED_PACKET) {
+    store<u32>(SKB_CELL, <u32>(mode == RECEIVE_INGRESS), SKB_INGRESS);
+    skbReset();
+  }
+  store<u32>(EXECUTION_CELL, 0, EXECUTION_CHANGED);
 }
 
 /** Linux's state of a socket that is neither connected nor listening. */
@@ -86,30 +99,46 @@ function packetKind(context: u32): u32 {
   return context == CONTEXT_OF_SCHED_CLS || context == CONTEXT_OF_SCHED_ACT ? PACKET_SKB : PACKET_NONE;
 }
 
+/** Whether the frame begins with a VLAN tag. */
+function isTagged(data: usize, length: u32): bool {
+  const protocol = <u32>bswap<u16>(load<u16>(data, 12));
+  return (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD) && length >= <u32>(ETHERNET_HEADER + VLAN_HEADER);
+}
+
 /** Takes a VLAN tag out of the frame and into the context, as a device does before tc sees the frame. */
 function untag(): void {
   const data = <usize>load<u32>(SKB_CELL, SKB_DATA);
   const length = load<u32>(SKB_CELL, SKB_LENGTH);
-  const protocol = <u32>bswap<u16>(load<u16>(data, 12));
-  if ((protocol != ETH_P_8021Q && protocol != ETH_P_8021AD) || length < <u32>(ETHERNET_HEADER + VLAN_HEADER)) return;
+  if (!isTagged(data, length)) return;
   setContext(SK_BUFF_VLAN_PRESENT, 1);
   setContext(SK_BUFF_VLAN_TCI, <u32>bswap<u16>(load<u16>(data, 14)));
   setContext(SK_BUFF_VLAN_PROTO, <u32>load<u16>(data, 12));
   memory.copy(data + VLAN_HEADER, data, 12);
   const linear = load<u32>(SKB_CELL, SKB_LINEAR);
-  store<u32>(SKB_CELL, <u32>(data + VLAN_HEADER), SKB_DATA);
-  store<u32>(SKB_CELL, length - <u32>VLAN_HEADER, SKB_LENGTH);
-  store<u32>(SKB_CELL, max(linear, <u32>(ETHERNET_HEADER + VLAN_HEADER)) - <u32>VLAN_HEADER, SKB_LINEAR);
+  setSkb(SKB_DATA, <u32>(data + VLAN_HEADER));
+  setSkb(SKB_LENGTH, length - <u32>VLAN_HEADER);
+  setSkb(SKB_LINEAR, max(linear, <u32>(ETHERNET_HEADER + VLAN_HEADER)) - <u32>VLAN_HEADER);
   syncContext();
+}
+
+// What the context says of a frame that is `length` bytes long, where its template does not say.
+
+// @ts-ignore: decorator
+@inline
+function wireLengthOf(length: u32): u32 {
+  const given = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_WIRE_LEN);
+  return given ? given : length;
 }
 
 /** The frame's protocol in network order (kernel: eth_type_trans). */
 // @ts-ignore: decorator
 @inline
-function protocolOf(data: usize): u32 {
+function protocolOf(data: usize, length: u32): u32 {
+  const given = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_PROTOCOL);
+  if (given) return given;
   const type = <u32>bswap<u16>(load<u16>(data, 12));
   if (type >= FIRST_ETHERTYPE) return <u32>load<u16>(data, 12);
-  const raw = load<u32>(SKB_CELL, SKB_LENGTH) >= 16 && load<u16>(data, 14) == 0xffff;
+  const raw = length >= 16 && load<u16>(data, 14) == 0xffff;
   return <u32>bswap<u16>(<u16>(raw ? ETH_P_802_3 : ETH_P_802_2));
 }
 
@@ -120,6 +149,8 @@ function protocolOf(data: usize): u32 {
 // @ts-ignore: decorator
 @inline
 function packetType(data: usize, mode: u32): u32 {
+  const given = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_PKT_TYPE);
+  if (given) return given;
   const high = load<u32>(data);
   const low = load<u16>(data, 4);
   if (load<u8>(data) & 1) {
@@ -149,19 +180,77 @@ export function setBatchIndex(index: u32): void {
   batchIndex = index;
 }
 
-/** Runs the program on the packets `from` to `count - 1` of the batch at `batch`; their events are dropped. */
-export function runBatch(program: usize, batch: usize, from: u32, count: u32, mode: u32): void {
-  const kind = load<u32>(program, PROGRAM_CONTEXT);
-  const skb = packetKind(kind) == PACKET_SKB;
-  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
-  for (batchIndex = from; batchIndex < count; batchIndex++) {
-    const packet = batch + <usize>batchIndex * BATCH_SIZE;
-    const address = load<u32>(packet, BATCH_DATA);
-    const length = load<u32>(packet, BATCH_LENGTH);
-    if (skb) receiveSkb(address, length, length, mode);
-    else receive(kind, address, length, length, mode);
-    store<u32>(packet, <u32>run(program), BATCH_RETVAL);
-    const redirected = load<u32>(STATE_CELL, STATE_REDIRECT_HELPER);
-    store<u32>(packet, redirected ? load<u32>(STATE_CELL, STATE_REDIRECT_IFINDEX) : 0, BATCH_REDIRECT_IFINDEX);
+/**
+ * Fills in what the host leaves open in the `count` packets at `batch`. The program's context has its template. Of
+ * frames for an skb each has a place of its own, in which programs work on it.
+ */
+export function prepareBatch(program: usize, batch: usize, count: u32, mode: u32): void {
+  const isSkb = packetKind(load<u32>(program, PROGRAM_CONTEXT)) == PACKET_SKB;
+  for (const end = batch + <usize>count * BATCH_SIZE; batch < end; batch += BATCH_SIZE) {
+    const data = <usize>load<u32>(batch, BATCH_DATA);
+    const copy = <usize>load<u32>(batch, BATCH_COPY);
+    const length = load<u32>(batch, BATCH_LENGTH);
+    const isInPlace = isSkb && !(mode == RECEIVE_INGRESS && isTagged(copy, length));
+    store<u32>(batch, isInPlace ? <u32>data : 0, BATCH_HEAD);
+    if (!isInPlace) continue;
+    memory.copy(data, copy, length);
+    store<u32>(batch, <u32>data + length, BATCH_END);
+    store<u32>(batch, packetType(copy, mode), BATCH_PKT_TYPE);
+    store<u32>(batch, protocolOf(copy, length), BATCH_PROTOCOL);
+    store<u32>(batch, wireLengthOf(length), BATCH_WIRE_LENGTH);
   }
+}
+
+/** A frame that is all linear and lies ready: nothing of it is copied. */
+// @ts-ignore: decorator
+@inline
+function receiveInPlace(packet: usize, mode: u32): void {
+  if (load<u32>(EXECUTION_CELL, EXECUTION_CHANGED)) refresh(mode);
+  v128.store(SKB_CELL, v128.load(packet, BATCH_HEAD), SKB_HEAD);
+  store<u32>(SKB_CELL, load<u32>(packet, BATCH_LENGTH), SKB_LENGTH);
+  arrive();
+  // Length and type are neighbours here and there.
+  store<u64>(CONTEXT, load<u64>(packet, BATCH_LENGTH), SK_BUFF_LEN);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_DATA), SK_BUFF_DATA);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_END), SK_BUFF_DATA_END);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_DATA), SK_BUFF_DATA_META);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_PROTOCOL), SK_BUFF_PROTOCOL);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_WIRE_LENGTH), SK_BUFF_WIRE_LEN);
+  receiveTunnel();
+}
+
+/** Makes the frame what it was when it was given, if that may be necessary. */
+// @ts-ignore: decorator
+@inline
+function putBack(packet: usize): void {
+  if (!(load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) & <u32>CHANGED_PACKET) || !load<u32>(packet, BATCH_HEAD)) return;
+  copyFrame(load<u32>(packet, BATCH_DATA), load<u32>(packet, BATCH_COPY), load<u32>(packet, BATCH_LENGTH));
+}
+
+/**
+ * Runs the program on the packets `from` to `count - 1` of the prepared batch; their events are dropped. Where a
+ * packet traps, the host calls again with `from` behind it, also where there is none left.
+ */
+export function runBatch(program: usize, batch: usize, outcomes: usize, from: u32, count: u32, mode: u32): void {
+  const kind = load<u32>(program, PROGRAM_CONTEXT);
+  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
+  if (from) putBack(batch + <usize>(from - 1) * BATCH_SIZE);
+  for (let index = from; index < count; index++) {
+    const packet = batch + <usize>index * BATCH_SIZE;
+    batchIndex = index;
+    if (load<u32>(packet, BATCH_HEAD)) receiveInPlace(packet, mode);
+    else {
+      const address = load<u32>(packet, BATCH_COPY);
+      const length = load<u32>(packet, BATCH_LENGTH);
+      packetChanges();
+      receive(kind, address, length, length, mode);
+    }
+    const result = <u64>run(program) & 0xffff_ffff;
+    const redirected = load<u32>(STATE_CELL, STATE_REDIRECT_HELPER);
+    const ifindex = redirected ? load<u32>(STATE_CELL, STATE_REDIRECT_IFINDEX) : 0;
+    store<u64>(outcomes + <usize>index * BATCH_OUTCOME_SIZE, result | <u64>ifindex << 32, BATCH_OUTCOME_RETVAL);
+    putBack(packet);
+  }
+  // The next one is copied again.
+  packetChanges();
 }

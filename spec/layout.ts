@@ -175,7 +175,10 @@ export const EXECUTION = struct({
   IP: "u32",
   /** Whether there are snapshots, which want to know of every value that a program may write. */
   TRACKING: "u32",
-  /** Which pieces of CONTEXT_PIECE bytes of the context may differ from its template: a bit each. */
+  /**
+   * Which pieces of CONTEXT_PIECE bytes of the context may differ from its template: a bit each. CHANGED_PACKET: the
+   * frame or something in SKB_CELL may not be as it arrived.
+   */
   CHANGED: "u32",
   /** Whether nobody wants the perf events of this run: they count as taken. */
   DROPS_EVENTS: "u32",
@@ -355,15 +358,25 @@ export const SOCKET = struct({
   NEXT: "u32",
 });
 
-/** One packet of a batch. */
+/** One packet of a batch. The host fills in DATA, LENGTH and COPY, and `prepareBatch` the rest. */
 export const BATCH = struct({
-  /** In: where the frame is, and its length. */
+  /**
+   * Where programs work on the frame, as SKB.HEAD to SKB.LINEAR have it: there is no room around it, and all of it can
+   * be accessed directly. HEAD is 0 for a frame that has to be copied each time.
+   */
+  HEAD: "u32",
+  END: "u32",
   DATA: "u32",
   LENGTH: "u32",
-  /** Out, where the program came to its end: what it returned, and the interface it redirected to, or 0. */
-  RETVAL: "u32",
-  REDIRECT_IFINDEX: "u32",
+  /** The context's fields that say what the frame is. */
+  PKT_TYPE: "u32",
+  PROTOCOL: "u32",
+  WIRE_LENGTH: "u32",
+  /** The frame as it was given. */
+  COPY: "u32",
 });
+/** What became of it, where the program came to its end: its result, and the interface it redirected to, or 0. */
+export const BATCH_OUTCOME = struct({ RETVAL: "u32", REDIRECT_IFINDEX: "u32" });
 
 /** One input of a fuzzer's batch, and what became of it. */
 export const INPUT = struct({
@@ -429,6 +442,9 @@ export const SKB_CELL = region(SKB.SIZE);
 /** Bytes that a context may take, and bytes of the pieces that it is restored in. */
 export const CONTEXT_ROOM = 256;
 export const CONTEXT_PIECE = 16;
+/** Bits of EXECUTION.CHANGED. */
+export const CHANGED_PACKET = 1 << (CONTEXT_ROOM / CONTEXT_PIECE);
+export const CHANGED_ALL = 2 * CHANGED_PACKET - 1;
 /** The context as its UAPI structure lies in memory. */
 export const CONTEXT = region(CONTEXT_ROOM);
 /** What the context of each run starts as; the host writes it. */

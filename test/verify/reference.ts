@@ -8,6 +8,7 @@ import { contexts } from "../../spec/contexts.ts";
 import { LddwSource, STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
 import {
+  CHANGED_ALL,
   CONTEXT,
   EXECUTION,
   EXECUTION_CELL,
@@ -271,7 +272,7 @@ export class Reference {
     memory.write(scratch, data);
     const kind = contexts.findIndex(({ programType }) => programType === program.spec.type);
     // Its stores to the context do not say what they change.
-    memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, 0xffff);
+    memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, CHANGED_ALL);
     this.#exports.receive(kind, scratch, data.length, linear, this.engine.mode);
     this.#exports.run(this.#idleProgram(program.spec.type));
     this.#exports.receive(kind, scratch, data.length, linear, this.engine.mode);

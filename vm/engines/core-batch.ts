@@ -1,5 +1,5 @@
 /** Packets that lie in the core's memory, to be run without going back to JavaScript in between. */
-import { BATCH } from "../../spec/layout.ts";
+import { BATCH, BATCH_OUTCOME } from "../../spec/layout.ts";
 import type { BatchOutcome } from "../program.ts";
 import type { Trap } from "../trap.ts";
 import type { CoreEngine } from "./core.ts";
@@ -9,16 +9,24 @@ import type { EngineBatch } from "./engine.ts";
 const ALIGNMENT = 8;
 const padded = (length: number): number => (length + ALIGNMENT - 1) & -ALIGNMENT;
 
+/**
+ * In memory: a BATCH of each packet, the BATCH_OUTCOMEs, the frames as they were given, and room for them to be
+ * worked on in place.
+ */
 export class CoreBatch implements EngineBatch {
   readonly length: number;
   readonly #engine: CoreEngine;
   /** Address of the program. */
   readonly #program: number;
   readonly #prepare: () => void;
-  /** What is to be in memory: BATCH of each frame, whose address counts from here, and then the frames. */
-  readonly #image: Uint8Array;
-  readonly #retvals: Uint32Array;
-  readonly #redirects: Uint32Array;
+  readonly #frames: readonly Uint8Array[];
+  /** Distances from the start: of the outcomes, of the frames and of their working copies; and the whole size. */
+  readonly #outcomesAt: number;
+  readonly #framesAt: number;
+  readonly #workAt: number;
+  readonly #size: number;
+  /** What the last run left of the outcomes. */
+  readonly #outcomes: Uint32Array;
   readonly #traps = new Map<number, Trap>();
 
   /** `prepare` readies the program and the context. */
@@ -27,55 +35,60 @@ export class CoreBatch implements EngineBatch {
     this.#engine = engine;
     this.#program = program;
     this.#prepare = prepare;
-    let at = frames.length * BATCH.SIZE;
-    let size = at;
-    for (const frame of frames) size += padded(frame.length);
-    this.#image = new Uint8Array(size);
-    const headers = new Uint32Array(this.#image.buffer, 0, at / 4);
-    for (let i = 0; i < frames.length; i++) {
-      const frame = frames[i]!;
-      headers[(i * BATCH.SIZE + BATCH.DATA) / 4] = at;
-      headers[(i * BATCH.SIZE + BATCH.LENGTH) / 4] = frame.length;
-      this.#image.set(frame, at);
-      at += padded(frame.length);
-    }
-    this.#retvals = new Uint32Array(frames.length);
-    this.#redirects = new Uint32Array(frames.length);
+    // What they hold later is not this batch's.
+    this.#frames = frames.map((frame) => frame.slice());
+    this.#outcomesAt = frames.length * BATCH.SIZE;
+    this.#framesAt = this.#outcomesAt + frames.length * BATCH_OUTCOME.SIZE;
+    const bytes = frames.reduce((sum, frame) => sum + padded(frame.length), 0);
+    this.#workAt = this.#framesAt + bytes;
+    this.#size = this.#workAt + bytes;
+    this.#outcomes = new Uint32Array((frames.length * BATCH_OUTCOME.SIZE) / 4);
   }
 
   run(): void {
     const engine = this.#engine;
-    const { host } = engine;
+    const { host, mode } = engine;
     const { exports, memory } = host.core;
     const isThere = host.owns(this);
-    const batch = host.scratch(Math.max(this.#image.length, 1), this);
-    if (!isThere) this.#write(batch);
+    const batch = host.scratch(Math.max(this.#size, 1), this);
     this.#prepare();
+    if (!isThere) this.#write(batch);
     this.#traps.clear();
-    for (let from = 0; from < this.length; ) {
-      const trap = engine.guard(() => exports.runBatch(this.#program, batch, from, this.length, engine.mode));
-      if (!trap) break;
+    const outcomes = batch + this.#outcomesAt;
+    let from = 0;
+    const run = () => exports.runBatch(this.#program, batch, outcomes, from, this.length, mode);
+    for (let trap = engine.guard(run); trap; trap = engine.guard(run)) {
       const stopped = exports.batchIndex.value;
       this.#traps.set(stopped, trap);
       from = stopped + 1;
     }
-    const words = new Uint32Array(memory.memory.buffer, batch, (this.length * BATCH.SIZE) / 4);
-    for (let i = 0, at = 0; i < this.length; i++, at += BATCH.SIZE / 4) {
-      this.#retvals[i] = words[at + BATCH.RETVAL / 4]!;
-      this.#redirects[i] = words[at + BATCH.REDIRECT_IFINDEX / 4]!;
-    }
+    this.#outcomes.set(new Uint32Array(memory.memory.buffer, outcomes, this.#outcomes.length));
   }
 
   outcome(index: number): BatchOutcome {
     const trap = this.#traps.get(index);
     if (trap) return { retval: null, redirectIfindex: 0, trap };
-    return { retval: this.#retvals[index]!, redirectIfindex: this.#redirects[index]!, trap: null };
+    const at = (index * BATCH_OUTCOME.SIZE) / 4;
+    return {
+      retval: this.#outcomes[at + BATCH_OUTCOME.RETVAL / 4]!,
+      redirectIfindex: this.#outcomes[at + BATCH_OUTCOME.REDIRECT_IFINDEX / 4]!,
+      trap: null,
+    };
   }
 
   #write(batch: number): void {
-    const { bytes } = this.#engine.host.core.memory;
-    bytes.set(this.#image, batch);
-    const headers = new Uint32Array(bytes.buffer, batch, (this.length * BATCH.SIZE) / 4);
-    for (let at = BATCH.DATA / 4; at < headers.length; at += BATCH.SIZE / 4) headers[at]! += batch;
+    const { exports, memory } = this.#engine.host.core;
+    const { bytes } = memory;
+    const headers = new Uint32Array(bytes.buffer, batch, this.#outcomesAt / 4);
+    let at = 0;
+    for (const [i, frame] of this.#frames.entries()) {
+      const header = (i * BATCH.SIZE) / 4;
+      headers[header + BATCH.LENGTH / 4] = frame.length;
+      headers[header + BATCH.COPY / 4] = batch + this.#framesAt + at;
+      headers[header + BATCH.DATA / 4] = batch + this.#workAt + at;
+      bytes.set(frame, batch + this.#framesAt + at);
+      at += padded(frame.length);
+    }
+    exports.prepareBatch(this.#program, batch, this.length, this.#engine.mode);
   }
 }

@@ -5,8 +5,8 @@ import { type Context, contexts } from "../../spec/contexts.ts";
 import { INSN_SIZE } from "../../spec/encoding.ts";
 import { helperName } from "../../spec/helpers.ts";
 import {
+  CHANGED_ALL,
   CONTEXT,
-  CONTEXT_PIECE,
   CONTEXT_ROOM,
   CONTEXT_TEMPLATE,
   EVENT,
@@ -567,7 +567,7 @@ export class CoreProgram implements EngineProgram {
   #writeTemplate(ctx: ContextValues): void {
     const { memory } = this.engine.host.core;
     memory.write(CONTEXT_TEMPLATE, this.contextTemplate(ctx));
-    memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, 2 ** (CONTEXT_ROOM / CONTEXT_PIECE) - 1);
+    memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, CHANGED_ALL);
   }
 
   /** What the context of a run starts as. Throws BAD_INPUT. */

@@ -1,7 +1,7 @@
 /** Programs and the functions they call as one WebAssembly module. */
 import { CallSource } from "../../spec/encoding.ts";
-import { helperById } from "../../spec/helpers.ts";
-import { ARENA, CONTEXT_PIECE } from "../../spec/layout.ts";
+import { helperById, isWritten } from "../../spec/helpers.ts";
+import { ARENA, CHANGED_PACKET, CONTEXT_PIECE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import { findContents } from "./contents.ts";
@@ -131,20 +131,51 @@ function findUnits(source: Source): Unit[] {
   return units;
 }
 
-/** The pieces of the context that stores go to; what is not known here notes it when it is done. */
+/** What a program may change of context and packet (EXECUTION.CHANGED); what is not known here is noted when it is done. */
 function findChanges(source: Source, units: readonly Unit[]): number {
   let changes = 0;
   for (const { graph, known } of units) {
     for (const { first, end } of graph.blocks) {
       for (let index = first; index < end; index++) {
         const insn = source.decoded[index]!;
-        if (insn.row.form !== "store") continue;
-        const plan = planAccess(source, insn, known[index]!);
-        if (plan.kind === "field") changes |= 1 << Math.floor(plan.offset / CONTEXT_PIECE);
+        const { form } = insn.row;
+        if (form === "store" || form === "atomic") changes |= storeChanges(source, insn, known[index]!);
+        if (form === "call" && callChangesPacket(source, insn, known[index]!)) changes |= CHANGED_PACKET;
       }
     }
   }
   return changes;
+}
+
+function storeChanges(source: Source, insn: Decoded, registers: Registers): number {
+  const plan = planAccess(source, insn, registers);
+  switch (plan.kind) {
+    case "field":
+      return 1 << Math.floor(plan.offset / CONTEXT_PIECE);
+    case "free":
+      return plan.packet ? CHANGED_PACKET : 0;
+    case "packet":
+    case "any":
+      return CHANGED_PACKET;
+    default:
+      return 0;
+  }
+}
+
+/** Whether a helper may write to the packet itself, or to memory that may be the packet's. */
+function callChangesPacket(source: Source, insn: Decoded, registers: Registers): boolean {
+  const { row, imm } = insn;
+  if (row.form !== "call" || row.target === "local") return false;
+  const helper = row.target === "helper" ? helperById(imm) : null;
+  if (!helper || helper.invalidatesPacket) return true;
+  const facts = source.facts?.arguments(insn.pc);
+  return helper.arguments.some((kind, argument) => {
+    if (!isWritten(kind)) return false;
+    const { pointer } = registers[argument + 1]!;
+    if (pointer === "frame" || pointer === "memory" || typeof pointer === "bigint") return false;
+    const region = facts?.[argument]?.memory?.region;
+    return region !== "stack" && region !== "map_value" && region !== "stack_or_map_value";
+  });
 }
 
 /** Whether an instruction looks at a pointer's provenance that may be a packet's. */

@@ -54,7 +54,7 @@ export interface Surroundings {
   entryType: number;
   /** Whether it matters of which generation a packet pointer is: something is left to be checked by it. */
   tracksPacket: boolean;
-  /** Pieces of the context that the program itself may store to (EXECUTION.CHANGED). */
+  /** What the program itself may change of context and packet (EXECUTION.CHANGED). */
   changes: number;
 }
 

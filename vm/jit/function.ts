@@ -198,7 +198,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     }
   }
 
-  /** Which pieces of the context the program may change, once for all its stores. */
+  /** What the program may change of context and packet, once for all its stores. */
   protected noteChanges(): void {
     const { changes } = this.around;
     if (changes === 0) return;

@@ -15,8 +15,8 @@ export type Plan =
   | { kind: "fixed"; address: number }
   /** A field of the context, or a part of it: what is to be read or written lies at an offset in the context. */
   | { kind: "field"; field: ContextField; offset: number }
-  /** Within plain memory, the packet or, if `stack`, the function's frame: proved. */
-  | { kind: "free"; stack: boolean }
+  /** Within plain memory, the packet or, if `stack`, the function's frame: proved. `packet`: perhaps the packet. */
+  | { kind: "free"; stack: boolean; packet: boolean }
   /** In the one object of plain memory that the pointer belongs to, if the address is within. */
   | { kind: "range"; pointer: bigint | "frame" }
   /** In plain memory that is no stack, or nowhere. */
@@ -58,7 +58,7 @@ export function planAccess(source: Source, insn: Decoded, registers: Registers):
         ? { kind: "frame", offset: Number(at) }
         : { kind: "trap", pointer };
     }
-    return fact?.proved ? { kind: "free", stack: true } : { kind: "range", pointer };
+    return fact?.proved ? { kind: "free", stack: true, packet: false } : { kind: "range", pointer };
   }
   if (typeof pointer === "bigint") {
     const kind = kindOf(pointer);
@@ -74,16 +74,19 @@ export function planAccess(source: Source, insn: Decoded, registers: Registers):
         ? { kind: "fixed", address: Number(at) }
         : { kind: "trap", pointer };
     }
-    return fact?.proved ? { kind: "free", stack: false } : { kind: "range", pointer };
+    return fact?.proved ? { kind: "free", stack: false, packet: false } : { kind: "range", pointer };
   }
   if (fact?.proved) {
     switch (fact.region) {
       case "stack":
-        return fact.offset === null ? { kind: "free", stack: true } : { kind: "frame", offset: fact.offset };
+        return fact.offset === null
+          ? { kind: "free", stack: true, packet: false }
+          : { kind: "frame", offset: fact.offset };
       case "packet":
       case "packet_meta":
+        return { kind: "free", stack: false, packet: true };
       case "map_value":
-        return { kind: "free", stack: false };
+        return { kind: "free", stack: false, packet: false };
       case "context": {
         if (fact.offset === null || atomic) break;
         const plan = fieldAt(fact.offset);
