@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { addBtfDump } from "./commands/btf-dump.ts";
 import { addCilium } from "./commands/cilium.ts";
@@ -19,6 +20,8 @@ import { toJson } from "./json.ts";
 import { describeError } from "./messages.ts";
 
 export const EXIT = { DONE: 0, FOUND: 1, WRONG: 2, INTERNAL: 70 } as const;
+
+const { version } = createRequire(import.meta.url)("skbox/package.json") as { version: string };
 
 /** Adds a verb to its noun's command; its action says how the command ends. */
 export type AddCommand = (parent: Command, io: Io, end: (code: number) => void) => void;
@@ -52,7 +55,7 @@ export async function commandLine(argv: readonly string[], io: Io): Promise<numb
 
 function createProgram(io: Io, end: (code: number) => void): Command {
   const program = new Command("skbox")
-    .description("Runs real BPF objects on packets, without a kernel, root or a cluster.")
+    .description("Run real BPF objects on packets, without a kernel, root or a cluster.")
     .configureOutput({
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),
@@ -64,43 +67,39 @@ function createProgram(io: Io, end: (code: number) => void): Command {
       getErrHasColors: () => io.color,
     })
     .exitOverride()
-    .helpCommand(false)
+    .version(version)
+    .helpCommand("help [COMMAND]", "show what a command does")
     .addHelpText(
       "after",
       `
 Examples:
   skbox prog show bpf_lxc.o
   skbox prog run bpf_lxc.o cil_from_container --data-in arp-request.hex
-  skbox prog dump bpf_lxc.o cil_from_container --linum
+  skbox prog run bpf_lxc.o cil_from_container --data-in syn.hex --trace
+  skbox monitor bpf_lxc.o cil_from_container --pcap node.pcap --verdict dropped
+  skbox fuzz bpf_lxc.o cil_from_container --focus arp
   skbox test bpf/tests/*.o
 
-Exit codes: 0 done, 1 a run was stopped or a test failed, 2 the input or the call is wrong.`,
+Exit codes: 0 done, 1 a run was stopped, a test failed or something was found, 2 the input or the call is wrong.`,
     );
   // Settings are inherited, so they come before the commands.
   const prog = program
     .command("prog")
-    .helpCommand(false)
-    .description("Shows, runs and disassembles the programs of an object.");
+    .description("Show, run, debug, disassemble and verify the programs of an object.");
   addProgShow(prog, io, end);
   addProgRun(prog, io, end);
   addProgDebug(prog, io, end);
   addProgDump(prog, io, end);
   addProgVerify(prog, io, end);
-  const map = program
-    .command("map")
-    .helpCommand(false)
-    .description("Shows the maps of an object, and what they hold.");
+  const map = program.command("map").description("Show the maps of an object, and what they hold.");
   addMapShow(map, io, end);
   addMapDump(map, io, end);
-  const btf = program.command("btf").helpCommand(false).description("Shows the types of an object.");
+  const btf = program.command("btf").description("Show the types of an object.");
   addBtfDump(btf, io, end);
-  const net = program
-    .command("net")
-    .helpCommand(false)
-    .description("Shows which programs hang at which interfaces.");
+  const net = program.command("net").description("Show which programs hang at which interfaces.");
   addNetShow(net, io, end);
   addTest(program, io, end);
-  const cover = program.command("cover").helpCommand(false).description("Reports what runs covered.");
+  const cover = program.command("cover").description("Report what runs covered.");
   addCoverReport(cover, io, end);
   addDiff(program, io, end);
   addFuzz(program, io, end);

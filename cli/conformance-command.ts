@@ -26,7 +26,7 @@ interface Options {
  */
 export async function conformance(argv: readonly string[], io: Io): Promise<number> {
   const command = new Command("skbox-conformance")
-    .description("Runs BPF instructions on memory: a plugin for the runner of bpf_conformance.")
+    .description("Run BPF instructions on memory: a plugin for the runner of bpf_conformance.")
     .argument("[memory]", "hexadecimal bytes; r1 is their address, r2 their number")
     .option("--program <hex>", "the instructions' bytes; otherwise a line of standard input")
     .option("--suite <directory>", "run the vectors in `tests` and `negative` of this directory instead")

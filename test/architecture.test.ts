@@ -33,6 +33,7 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
       "node:events",
       "node:fs",
       "node:fs/promises",
+      "node:module",
       "node:os",
       "node:path",
       "node:process",

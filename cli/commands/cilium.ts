@@ -70,10 +70,9 @@ function endpointOf({ spec }: Collection): number | null {
 export const addCilium: AddCommand = (parent, io) => {
   const cilium = parent
     .command("cilium")
-    .helpCommand(false)
-    .description("Shows what Cilium's maps say, as its own tools print it.");
+    .description("Show what Cilium's maps say, as its own tools print it.");
   for (const one of VIEWS) {
-    const noun = cilium.command(one.noun).helpCommand(false).description(one.description);
+    const noun = cilium.command(one.noun).description(one.description);
     addView(noun, one, io);
   }
 };

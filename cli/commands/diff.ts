@@ -45,7 +45,6 @@ interface Capture {
 export const addDiff: AddCommand = (parent, io, end) => {
   parent
     .command("diff")
-    .helpCommand(false)
     .description("Run packets through the interpreter and the Linux kernel, and show where they differ.")
     .argument("<OBJ>", "BPF object file, or its URL")
     .argument("<PROG>", "name of a function, or of a section that holds one program")

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { example, linking, lxc, root, skbox, sock, temporaryFolder } from "./skbox.ts";
 
@@ -144,10 +144,20 @@ describe("--help", () => {
     [["prog", "dump", "--help"]],
     [["map", "show", "--help"]],
     [["btf", "dump", "--help"]],
+    [["help"]],
+    [["help", "fuzz"]],
+    [["prog", "help", "run"]],
   ])("%j has a description and an example", async (argv) => {
     const { code, out, err } = await skbox(argv, { columns: 200 });
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^Usage: skbox.*\n\n\S.*\.\n/);
     expect(out).toMatch(/Examples?:\n {2}skbox /);
+  });
+});
+
+describe("--version", () => {
+  it("is the package's", async () => {
+    const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+    expect(await skbox(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
   });
 });
