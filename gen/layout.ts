@@ -15,7 +15,7 @@ function exportsOf<T>(module: Record<string, T>): [string, T][] {
 /** `spec/layout.ts` and the numbers of traps, maps, programs and contexts as AssemblyScript constants. */
 export function generateLayout(): string {
   const lines: string[] = [];
-  const constant = (name: string, type: string, value: number) => {
+  const constant = (name: string, type: string, value: number | bigint) => {
     lines.push(`export const ${name}: ${type} = ${value};`);
   };
 
@@ -25,6 +25,8 @@ export function generateLayout(): string {
   for (const [name, value] of exportsOf(layout)) {
     if (typeof value === "number") {
       constant(name, name.startsWith("PROVENANCE_") ? "u64" : "usize", value);
+    } else if (typeof value === "bigint") {
+      constant(name, "u64", value);
     } else if (name === "ProvenanceKind") {
       for (const [kind, number] of Object.entries(value)) constant(`KIND_${kind}`, "u64", number);
     } else if (name === "Receive") {

@@ -124,9 +124,9 @@ export const MAP = struct({
   LAST: "u32",
   /** Where a key's hash starts. */
   SEED: "u32",
-  /** LPM: number of elements of each prefix length (u32), and a bitmap of the lengths present (u64 words). */
+  /** LPM: the lengths of the prefixes that are there, longest first (PREFIX), and how many. */
   PREFIXES: "u32",
-  PREFIX_BITMAP: "u32",
+  PREFIX_COUNT: "u32",
   /** Maps of maps: what an inner map must look like. */
   INNER_TYPE: "u32",
   INNER_KEY_SIZE: "u32",
@@ -150,6 +150,14 @@ export const MAP = struct({
 export const ELEMENT = struct({ HASH: "u32", PREVIOUS: "u32", NEXT: "u32", REFERENCED: "u32" });
 /** Entry of a hash table: the element and its hash; element 0 is an empty entry. */
 export const ENTRY = struct({ HASH: "u32", ELEMENT: "u32" });
+/** Entries of a bucket of the table. */
+export const BUCKET = 4;
+/** What the first word of a key is multiplied with for its hash, and how much larger the factor of each next word is. */
+export const HASH_FACTOR = 0x9e37_79b9_7f4a_7c15n;
+export const HASH_RATIO = 0xd6e8_feb8_6659_fd93n;
+
+/** A length that prefixes of an LPM map have, the bits of its last word that belong to it, and how many there are. */
+export const PREFIX = struct({ MASK: "u64", LENGTH: "u32", COUNT: "u32" });
 
 /** What stopped a run: `traps.ts` says which fields a code uses. */
 export const TRAP = struct({

@@ -9,7 +9,7 @@ import {
   ROUTE_DESTINATION, ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC,
   ROUTE_MTU, ROUTE_NEXT, ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, SKB_KIND, SKB_LENGTH,
 } from "../generated/layout";
-import { cut } from "../maps/lpm_trie";
+import { maskOf } from "../maps/lpm_trie";
 import { copy, word } from "../maps/storage";
 import { tracking } from "../memory";
 import { PACKET_XDP, isGso, skb } from "../packet";
@@ -266,10 +266,8 @@ function isMerged(table: u32): bool {
 function covers(route: usize, first: u64, second: u64): bool {
   const bits = load<u32>(route, ROUTE_PREFIX_LENGTH);
   const difference = load<u64>(route, ROUTE_DESTINATION) ^ first;
-  if (bits < 64) return cut(difference, bits) == 0;
-  if (difference) return false;
-  const rest = load<u64>(route, ROUTE_DESTINATION + 8) ^ second;
-  return bits < 128 ? cut(rest, bits) == 0 : rest == 0;
+  if (bits <= 64) return (difference & maskOf(bits)) == 0;
+  return !difference && ((load<u64>(route, ROUTE_DESTINATION + 8) ^ second) & maskOf(bits)) == 0;
 }
 
 function betterThan(a: usize, b: usize, preferred: u32): bool {

@@ -2,9 +2,15 @@
  * Values of hash tables by keys in registers, for compiled code: `find` of hash_table.ts, without memory in
  * between. A key is given as its words of 8 bytes, the last filled up with zeros.
  */
-import { ELEMENT_SIZE, MAP_ELEMENT_SIZE, MAP_SEED } from "../generated/layout";
+import { ELEMENT_SIZE, HASH_FACTOR, HASH_RATIO, MAP_ELEMENT_SIZE, MAP_SEED } from "../generated/layout";
 import { touch, tracking } from "../memory";
 import { elementIn, entryWith, findAmong, fold, mix, valueOf } from "./hash_table";
+
+const F0: u64 = HASH_FACTOR;
+const F1: u64 = F0 * HASH_RATIO;
+const F2: u64 = F1 * HASH_RATIO;
+const F3: u64 = F2 * HASH_RATIO;
+const F4: u64 = F3 * HASH_RATIO;
 
 // @ts-ignore: decorator
 @inline
@@ -41,7 +47,7 @@ function amongOthers(map: usize, hash: u32, a: u64, b: u64, c: u64, d: u64, e: u
 }
 
 export function find1(map: usize, a: u64): usize {
-  const hash = fold(mix(seed(map), a));
+  const hash = fold(mix(seed(map), a, F0));
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const element = elementIn(entry);
@@ -50,7 +56,7 @@ export function find1(map: usize, a: u64): usize {
 }
 
 export function find2(map: usize, a: u64, b: u64): usize {
-  const hash = fold(mix(mix(seed(map), a), b));
+  const hash = fold(mix(mix(seed(map), a, F0), b, F1));
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const element = elementIn(entry);
@@ -59,7 +65,7 @@ export function find2(map: usize, a: u64, b: u64): usize {
 }
 
 export function find3(map: usize, a: u64, b: u64, c: u64): usize {
-  const hash = fold(mix(mix(mix(seed(map), a), b), c));
+  const hash = fold(mix(mix(mix(seed(map), a, F0), b, F1), c, F2));
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const element = elementIn(entry);
@@ -68,7 +74,7 @@ export function find3(map: usize, a: u64, b: u64, c: u64): usize {
 }
 
 export function find4(map: usize, a: u64, b: u64, c: u64, d: u64): usize {
-  const hash = fold(mix(mix(mix(mix(seed(map), a), b), c), d));
+  const hash = fold(mix(mix(mix(mix(seed(map), a, F0), b, F1), c, F2), d, F3));
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const element = elementIn(entry);
@@ -78,7 +84,7 @@ export function find4(map: usize, a: u64, b: u64, c: u64, d: u64): usize {
 }
 
 export function find5(map: usize, a: u64, b: u64, c: u64, d: u64, e: u64): usize {
-  const hash = fold(mix(mix(mix(mix(mix(seed(map), a), b), c), d), e));
+  const hash = fold(mix(mix(mix(mix(mix(seed(map), a, F0), b, F1), c, F2), d, F3), e, F4));
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const element = elementIn(entry);

@@ -8,10 +8,10 @@
  * it is full.
  */
 import {
-  ELEMENT_HASH, ELEMENT_NEXT, ELEMENT_PREVIOUS, ELEMENT_REFERENCED, ELEMENT_SIZE, ENOENT, ENTRY_ELEMENT,
-  ENTRY_HASH, ENTRY_SIZE, MAP_COUNT, MAP_CPUS, MAP_ELEMENT_SIZE, MAP_FIRST, MAP_FREE, MAP_KEY_SIZE, MAP_LAST,
-  MAP_MASK, MAP_MAX_ENTRIES, MAP_SEED, MAP_SHIFT, MAP_SPARE, MAP_TABLE, MAP_VALUE_OFFSET, MAP_VALUE_STRIDE,
-  PAGE_SIZE,
+  BUCKET, ELEMENT_HASH, ELEMENT_NEXT, ELEMENT_PREVIOUS, ELEMENT_REFERENCED, ELEMENT_SIZE, ENOENT,
+  ENTRY_ELEMENT, ENTRY_HASH, ENTRY_SIZE, HASH_FACTOR, HASH_RATIO, MAP_COUNT, MAP_CPUS, MAP_ELEMENT_SIZE,
+  MAP_FIRST, MAP_FREE, MAP_KEY_SIZE, MAP_LAST, MAP_MASK, MAP_MAX_ENTRIES, MAP_SEED, MAP_SHIFT, MAP_SPARE,
+  MAP_TABLE, MAP_VALUE_OFFSET, MAP_VALUE_STRIDE, PAGE_SIZE,
 } from "../generated/layout";
 import { allocatePages, freePages, pagesFor, touch } from "../memory";
 import { OK } from "./flags";
@@ -19,15 +19,10 @@ import { carve, copy, partialWord, set, word } from "./storage";
 
 /** Entries of the first table, which shares the descriptor's page. */
 const FIRST_TABLE: usize = 64;
-/** Entries of a bucket. */
-const BUCKET: usize = 4;
 /** Entries of the smallest table with pages of its own. */
 const PAGE_TABLE: usize = PAGE_SIZE / ENTRY_SIZE;
 /** A slab is as large as the elements so far, up to this. */
 const MAX_SLAB: usize = 0x1_0000;
-/** Odd, with its bits spread evenly (the golden ratio). */
-const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-
 /** Lays out a new map's elements and its first table. Fails when an element would not fit in memory. */
 export function createTable(map: usize): bool {
   const valueOffset = ELEMENT_SIZE + ((load<usize>(map, MAP_KEY_SIZE) + 7) & ~7);
@@ -46,17 +41,16 @@ function describeTable(map: usize, entries: usize): void {
 }
 
 /**
- * One step of a hash. What is multiplied is first folded, so that keys at equal distances do not become places at
- * equal distances, which meet again and again.
+ * A hash with one more word. Words are independent of each other, so that all of them are multiplied at once, and each
+ * is folded before, so that keys at equal distances do not become places at equal distances, which meet again and again.
  */
 // @ts-ignore: decorator
 @inline
-export function mix(hash: u64, word: u64): u64 {
-  const mixed = hash ^ word;
-  return (mixed ^ (mixed >>> 32)) * FACTOR;
+export function mix(hash: u64, word: u64, factor: u64): u64 {
+  return hash + (word ^ (word >>> 32)) * factor;
 }
 
-/** The hash of a key, of its last step: never 0, which empty entries have. */
+/** The hash of a key, of all its words: never 0, which empty entries have. */
 // @ts-ignore: decorator
 @inline
 export function fold(hash: u64): u32 {
@@ -69,8 +63,9 @@ export function fold(hash: u64): u32 {
 export function hashOf(map: usize, key: usize): u32 {
   const end = key + load<usize>(map, MAP_KEY_SIZE);
   let hash = <u64>load<u32>(map, MAP_SEED);
-  for (; key + 8 < end; key += 8) hash = mix(hash, word(key));
-  return fold(mix(hash, partialWord(key, end - key)));
+  let factor = HASH_FACTOR;
+  for (; key + 8 < end; key += 8, factor *= HASH_RATIO) hash = mix(hash, word(key), factor);
+  return fold(mix(hash, partialWord(key, end - key), factor));
 }
 
 /** Whether an element's key is the `size` bytes at `key`. */
@@ -136,11 +131,10 @@ export function findHashed(map: usize, key: usize, hash: u32): usize {
 export function find(map: usize, key: usize): usize {
   const size = load<usize>(map, MAP_KEY_SIZE);
   if (size > 16) return findHashed(map, key, hashOf(map, key));
-  const seed = <u64>load<u32>(map, MAP_SEED);
   const isShort = size <= 8;
   const first = isShort ? partialWord(key, size) : word(key);
   const second = isShort ? 0 : partialWord(key + 8, size - 8);
-  const hash = fold(isShort ? mix(seed, first) : mix(mix(seed, first), second));
+  const hash = fold(mix(mix(load<u32>(map, MAP_SEED), first, HASH_FACTOR), second, HASH_FACTOR * HASH_RATIO));
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const element = elementIn(entry);

@@ -9,9 +9,9 @@
  * other, longest first, of those that occur. Real tables hold a handful of lengths.
  */
 import {
-  EINVAL, ELEMENT_NEXT, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, EXECUTION_CELL, EXECUTION_RUN, MAP_COUNT,
-  MAP_KEY_SIZE, MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_BITMAP, MAP_SEED, MAP_VALUE_SIZE,
-  MAP_WAITING, MAP_WAITING_RUN,
+  EINVAL, ELEMENT_NEXT, ELEMENT_SIZE, ENOENT, ENOMEM, ENOSPC, EXECUTION_CELL, EXECUTION_RUN, HASH_FACTOR,
+  HASH_RATIO, MAP_COUNT, MAP_KEY_SIZE, MAP_MAX_ENTRIES, MAP_PREFIXES, MAP_PREFIX_COUNT, MAP_SEED,
+  MAP_VALUE_SIZE, MAP_WAITING, MAP_WAITING_RUN, PREFIX_COUNT, PREFIX_LENGTH, PREFIX_MASK, PREFIX_SIZE,
 } from "../generated/layout";
 import { touch } from "../memory";
 import { OK, refusal } from "./flags";
@@ -25,12 +25,9 @@ import { carve, copy, partialWord, set } from "./storage";
 export const LENGTH_SIZE: usize = 4;
 
 export function lpmCreate(map: usize): bool {
-  const lengths = <usize>maxLength(map) + 1;
-  const bitmap = carve(map, ((lengths + 63) >> 6) << 3, 0);
-  const counts = carve(map, lengths << 2, 0);
-  if (!bitmap || !counts) return false;
-  set(map, bitmap, MAP_PREFIX_BITMAP);
-  set(map, counts, MAP_PREFIXES);
+  const prefixes = carve(map, (<usize>maxLength(map) + 1) * PREFIX_SIZE, 0);
+  if (!prefixes) return false;
+  set(map, prefixes, MAP_PREFIXES);
   return createTable(map);
 }
 
@@ -42,117 +39,124 @@ export function maxLength(map: usize): u32 {
 }
 
 /**
- * What `digest` makes of a key, for every 64 bits of its data: the bits as they lie in memory, and the hash of
- * all bits before them.
+ * What `digest` makes of a key, for every 64 bits of its data: the bits as they lie in memory, the hash of all bits
+ * before them, and the factor with which they enter into it.
  */
-const DIGEST: usize = memory.data(33 * 16, 8);
-const DIGEST_ENTRY: usize = 16;
+const DIGEST: usize = memory.data(32 * 24, 8);
+const DIGEST_ENTRY: usize = 24;
 const DIGEST_HASH: usize = 8;
+const DIGEST_FACTOR: usize = 16;
 
 /** Prepares the hashes of a key's prefixes of up to `length` bits. */
 function digest(map: usize, key: usize, length: u32): void {
   const end = key + load<usize>(map, MAP_KEY_SIZE);
-  const last = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
+  const last = digestOf(length);
   let data = key + LENGTH_SIZE;
   let hash = <u64>load<u32>(map, MAP_SEED);
-  for (let entry = DIGEST; entry <= last; entry += DIGEST_ENTRY, data += 8) {
-    const bits = data < end ? partialWord(data, min(end - data, 8)) : 0;
+  let factor = HASH_FACTOR;
+  for (let entry = DIGEST; entry <= last; entry += DIGEST_ENTRY, data += 8, factor *= HASH_RATIO) {
+    const bits = partialWord(data, min(end - data, 8));
     store<u64>(entry, bits);
     store<u64>(entry, hash, DIGEST_HASH);
-    hash = mix(hash, bits);
+    store<u64>(entry, factor, DIGEST_FACTOR);
+    hash = mix(hash, bits, factor);
   }
+}
+
+/** What was digested of the word in which the first `length` bits end. */
+// @ts-ignore: decorator
+@inline
+function digestOf(length: u32): usize {
+  return length ? DIGEST + <usize>((length - 1) >>> 6) * DIGEST_ENTRY : DIGEST;
 }
 
 /**
  * The bits of a word, as it lies in memory, that belong to the first `length` bits of the data, of which the word is
  * the last: whole bytes, and of the next one the highest bits.
  */
-// @ts-ignore: decorator
-@inline
-export function cut(word: u64, length: u32): u64 {
-  const bytes = <u64>(length & 56);
-  return word & ((<u64>1 << bytes) - 1 | <u64>(0xff00 >>> (length & 7) & 0xff) << bytes);
+export function maskOf(length: u32): u64 {
+  const bits = length & 63;
+  if (!bits) return length ? u64.MAX_VALUE : 0;
+  const bytes = <u64>(bits & 56);
+  return (<u64>1 << bytes) - 1 | <u64>(0xff00 >>> (bits & 7) & 0xff) << bytes;
 }
 
-/**
- * Hash of a prefix: of the words before its last one `before`, then of that one and of the length, which goes where
- * most prefixes have no bits.
- */
+/** Hash of a prefix: of the words before its last one `before`, then of the bits of that one, and of the length. */
 // @ts-ignore: decorator
 @inline
-export function hashOfPrefix(before: u64, last: u64, length: u32): u32 {
-  return fold(mix(before, cut(last, length) ^ <u64>length << 58));
+export function hashOfPrefix(before: u64, bits: u64, factor: u64, length: u32): u32 {
+  return fold(mix(before, bits, factor) + <u64>length * HASH_RATIO);
 }
 
 /** Hash of the digested key's prefix. */
 // @ts-ignore: decorator
 @inline
-function prefixHash(length: u32): u32 {
-  const entry = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
-  return hashOfPrefix(load<u64>(entry, DIGEST_HASH), load<u64>(entry), length);
+function prefixHash(length: u32, mask: u64): u32 {
+  const entry = digestOf(length);
+  return hashOfPrefix(load<u64>(entry, DIGEST_HASH), load<u64>(entry) & mask, load<u64>(entry, DIGEST_FACTOR), length);
 }
 
 /** Whether an element is the digested key's prefix. */
-function hasPrefix(map: usize, element: usize, length: u32): bool {
+function hasPrefix(element: usize, length: u32, mask: u64): bool {
   let own = element + ELEMENT_SIZE;
   if (load<u32>(own) != length) return false;
-  const end = own + load<usize>(map, MAP_KEY_SIZE);
-  const last = DIGEST + <usize>(length >>> 6) * DIGEST_ENTRY;
+  const last = digestOf(length);
   let entry = DIGEST;
   for (own += LENGTH_SIZE; entry < last; entry += DIGEST_ENTRY, own += 8) {
     if (load<u64>(own) != load<u64>(entry)) return false;
   }
-  if (own >= end) return true;
-  return cut(partialWord(own, min(end - own, 8)) ^ load<u64>(entry), length) == 0;
+  return ((load<u64>(own) ^ load<u64>(entry)) & mask) == 0;
 }
 
 /** The element of the first `length` bits of the digested key, or 0. */
 // @ts-ignore: decorator
 @inline
-function findPrefix(map: usize, length: u32, hash: u32): usize {
+function findPrefix(map: usize, length: u32, mask: u64, hash: u32): usize {
   const entry = entryWith(map, hash);
   if (!entry) return 0;
   const first = elementIn(entry);
-  if (hasPrefix(map, first, length)) return first;
+  if (hasPrefix(first, length, mask)) return first;
   let index = firstProbe(map, hash);
   let element = elementAt(map, index);
-  while (element && !hasPrefix(map, element, length)) {
+  while (element && !hasPrefix(element, length, mask)) {
     index = nextProbe(map, index);
     element = elementAt(map, index);
   }
   return element;
 }
 
-/** Of the word of the bitmap that has the bit of `length`: the bits of the lengths present that are not above it. */
-// @ts-ignore: decorator
-@inline
-export function lengthsUpTo(map: usize, length: u32): u64 {
-  const bits = load<u64>(load<usize>(map, MAP_PREFIX_BITMAP) + (<usize>(length >>> 6) << 3));
-  return bits & (u64.MAX_VALUE >>> (63 - (length & 63)));
+/** The same of a key whose length is that of the prefix. */
+function findKey(map: usize, key: usize, length: u32): usize {
+  digest(map, key, length);
+  const mask = maskOf(length);
+  return findPrefix(map, length, mask, prefixHash(length, mask));
 }
 
-/** The longest length present that is not above `length`, or -1. */
-function lengthUpTo(map: usize, length: i32): i32 {
-  if (length < 0) return -1;
-  let bits = lengthsUpTo(map, length);
-  let word = length >> 6;
-  while (!bits) {
-    if (--word < 0) return -1;
-    bits = lengthsUpTo(map, (word << 6) + 63);
-  }
-  return (word << 6) + 63 - <i32>clz<u64>(bits);
+/** The PREFIX behind the last. */
+// @ts-ignore: decorator
+@inline
+export function endOfPrefixes(map: usize): usize {
+  return load<usize>(map, MAP_PREFIXES) + load<usize>(map, MAP_PREFIX_COUNT) * PREFIX_SIZE;
 }
 
 /** Counts elements of a length in or out. */
 function count(map: usize, length: u32, change: i32): void {
-  const cell = load<usize>(map, MAP_PREFIXES) + (<usize>length << 2);
-  const before = load<u32>(cell);
-  const after = before + change;
-  set(cell, after, 0);
-  if (before && after) return;
-  const word = load<usize>(map, MAP_PREFIX_BITMAP) + (<usize>(length >> 6) << 3);
-  touch(word, 8);
-  store<u64>(word, load<u64>(word) ^ (<u64>1 << (length & 63)));
+  const end = endOfPrefixes(map);
+  let at = load<usize>(map, MAP_PREFIXES);
+  while (at < end && load<u32>(at, PREFIX_LENGTH) > length) at += PREFIX_SIZE;
+  touch(at, end + PREFIX_SIZE - at);
+  if (at == end || load<u32>(at, PREFIX_LENGTH) != length) {
+    memory.copy(at + PREFIX_SIZE, at, end - at);
+    store<u64>(at, maskOf(length), PREFIX_MASK);
+    store<u32>(at, length, PREFIX_LENGTH);
+    store<u32>(at, 0, PREFIX_COUNT);
+    set(map, load<usize>(map, MAP_PREFIX_COUNT) + 1, MAP_PREFIX_COUNT);
+  }
+  const left = load<u32>(at, PREFIX_COUNT) + change;
+  store<u32>(at, left, PREFIX_COUNT);
+  if (left) return;
+  memory.copy(at, at + PREFIX_SIZE, end - at - PREFIX_SIZE);
+  set(map, load<usize>(map, MAP_PREFIX_COUNT) - 1, MAP_PREFIX_COUNT);
 }
 
 /** Address of the value of the longest prefix of the key that is not longer than the key says, or 0. */
@@ -160,8 +164,12 @@ export function lpmLookup(map: usize, key: usize): usize {
   const limit = load<u32>(key);
   if (limit > maxLength(map)) return 0;
   digest(map, key, limit);
-  for (let length = lengthUpTo(map, limit); length >= 0; length = lengthUpTo(map, length - 1)) {
-    const element = findPrefix(map, length, prefixHash(length));
+  const end = endOfPrefixes(map);
+  for (let at = load<usize>(map, MAP_PREFIXES); at < end; at += PREFIX_SIZE) {
+    const length = load<u32>(at, PREFIX_LENGTH);
+    if (length > limit) continue;
+    const mask = load<u64>(at, PREFIX_MASK);
+    const element = findPrefix(map, length, mask, prefixHash(length, mask));
     if (element) return valueOf(map, element);
   }
   return 0;
@@ -172,8 +180,9 @@ export function lpmUpdate(map: usize, key: usize, value: usize, flags: u64): i64
   const length = load<u32>(key);
   if (length > maxLength(map)) return -EINVAL;
   digest(map, key, length);
-  const hash = prefixHash(length);
-  const old = findPrefix(map, length, hash);
+  const mask = maskOf(length);
+  const hash = prefixHash(length, mask);
+  const old = findPrefix(map, length, mask, hash);
   const refused = refusal(old, flags);
   if (refused) return refused;
   if (!old && load<usize>(map, MAP_COUNT) >= load<u32>(map, MAP_MAX_ENTRIES)) return -ENOSPC;
@@ -210,8 +219,7 @@ function reclaim(map: usize): void {
 export function lpmDelete(map: usize, key: usize): i64 {
   const length = load<u32>(key);
   if (length > maxLength(map)) return -EINVAL;
-  digest(map, key, length);
-  const element = findPrefix(map, length, prefixHash(length));
+  const element = findKey(map, key, length);
   if (!element) return -ENOENT;
   reclaim(map);
   unlink(map, element);
@@ -224,10 +232,7 @@ export function lpmNext(map: usize, key: usize, next: usize): i64 {
   let element: usize = 0;
   if (key) {
     const length = load<u32>(key);
-    if (length <= maxLength(map)) {
-      digest(map, key, length);
-      element = findPrefix(map, length, prefixHash(length));
-    }
+    if (length <= maxLength(map)) element = findKey(map, key, length);
   }
   return nextKey(map, element, next);
 }
