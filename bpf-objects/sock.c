@@ -44,6 +44,8 @@ INLINE u8 protocol_of(const struct bpf_sock_addr *ctx)
 	return ctx->type == SOCK_STREAM ? IPPROTO_TCP : ctx->type == SOCK_DGRAM ? IPPROTO_UDP : 0;
 }
 
+static u64 (*const get_current_cgroup_id)(void) = (void *)80;
+
 INLINE void trace_sock(struct bpf_sock_addr *ctx, enum xlate_point point)
 {
 	struct trace_sock_notify event = {
@@ -52,6 +54,7 @@ INLINE void trace_sock(struct bpf_sock_addr *ctx, enum xlate_point point)
 		.dst_ip = ctx->user_ip4,
 		.dst_port = ntohs((be16)ctx->user_port),
 		.sock_cookie = get_socket_cookie(ctx),
+		.cgroup_id = get_current_cgroup_id(),
 		.l4_proto = ctx->type,
 	};
 	perf_event_output(ctx, &cilium_events, BPF_F_CURRENT_CPU, &event, sizeof(event));

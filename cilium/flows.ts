@@ -60,14 +60,18 @@ export interface Flow {
   notification: FlowNotification;
 }
 
-/** Who has which address, by an environment's pods and services. */
+/** Who has which address, and whose tasks are where, by an environment's pods and services. */
 export class Peers {
   readonly #pods = new Map<string, EnvironmentTables["pods"][number]>();
+  readonly #cgroups = new Map<bigint, EnvironmentTables["pods"][number]>();
   readonly #services = new Map<string, string>();
   readonly #interfaces = new Map<number, string>();
 
   constructor({ pods, services, interfaces }: Pick<EnvironmentTables, "pods" | "services" | "interfaces">) {
-    for (const pod of pods) for (const address of pod.addresses) this.#pods.set(address, pod);
+    for (const pod of pods) {
+      for (const address of pod.addresses) this.#pods.set(address, pod);
+      for (const cgroup of pod.cgroups) this.#cgroups.set(cgroup, pod);
+    }
     for (const { name, addresses } of services) {
       for (const { address, port } of addresses) this.#services.set(`${address} ${port}`, name);
     }
@@ -76,6 +80,22 @@ export class Peers {
 
   end(address: string | null, port: number | null, identity: number): FlowEnd {
     const pod = address === null ? undefined : this.#pods.get(address);
+    return this.#endOf(pod, address, port, identity);
+  }
+
+  /** The pod that has a task in this cgroup, by its address of the family that `other` is of. */
+  endOfCgroup(cgroup: bigint, other: string): FlowEnd {
+    const pod = this.#cgroups.get(cgroup);
+    const address = pod?.addresses.find((own) => own.includes(":") === other.includes(":")) ?? null;
+    return this.#endOf(pod, address, null, 0);
+  }
+
+  #endOf(
+    pod: EnvironmentTables["pods"][number] | undefined,
+    address: string | null,
+    port: number | null,
+    identity: number,
+  ): FlowEnd {
     return {
       address,
       port,
@@ -281,10 +301,10 @@ export function icmpName(protocol: "ICMPv4" | "ICMPv6", type: number, code: numb
 const XLATE_PRE_FWD = 1;
 const XLATE_PRE_REV = 3;
 
-/** A socket tells the other end's address alone. */
+/** A socket tells the other end's address, and its own cgroup. */
 function socketFlow(notification: SocketNotification, peers: Peers): Flow {
-  const { point, address, port, protocol } = notification;
-  const self = peers.end(null, null, 0);
+  const { point, address, port, protocol, cgroup } = notification;
+  const self = peers.endOfCgroup(cgroup, address);
   const other = peers.end(address, port, 0);
   const isReverse = point >= XLATE_PRE_REV;
   const known = point >= XLATE_PRE_FWD && point <= XLATE_PRE_REV + 1;

@@ -415,6 +415,14 @@ export const helpers: readonly Helper[] = [
     programTypes: [...TC, ...XDP],
   },
   {
+    id: 80,
+    name: "get_current_cgroup_id",
+    models: "the environment's cgroup: of the task that the program runs for",
+    arguments: [],
+    parameters: "",
+    result: "scalar",
+  },
+  {
     id: 84,
     name: "sk_lookup_tcp",
     models: "the environment's sockets by how well they fit",

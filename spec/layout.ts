@@ -307,6 +307,8 @@ export const ENVIRONMENT = struct({
   /** Cookies of the network namespace, and of a cgroup program's own socket. */
   NETNS_COOKIE: "u64",
   SOCKET_COOKIE: "u64",
+  /** Of the task that programs run for. */
+  CGROUP_ID: "u64",
   /** TUNNEL_KEY of the tunnel that packets of tc programs have come through, or 0. */
   TUNNEL: "u32",
   /** FOUND of the destinations that were asked for last, by their hash; nothing once something is added. */

@@ -51,7 +51,9 @@ describe("examples/lab", () => {
 
   it("has the service translated at the socket, and packet by packet", () => {
     const atSocket = scene("curl the service: translated at the socket, before there is a packet");
-    expect(atSocket[0]).toContain("default/svc:80 (unknown) pre-xlate-fwd TRACED (TCP)");
+    expect(atSocket[0]).toContain(
+      `${NETPOD} (ID:11370) <> default/svc:80 (unknown) pre-xlate-fwd TRACED (TCP)`,
+    );
     expect(atSocket.at(-1)).toMatch(
       /^HTTP\/1\.1 200 OK from 172\..*; the application believes it is 10\.10\.249\.114$/,
     );

@@ -21,6 +21,8 @@ export interface Environment {
   netnsCookie?: number | bigint;
   /** Of the socket that a cgroup program is about: 1. */
   socketCookie?: number | bigint;
+  /** Of the cgroup whose task a program runs for, as `stat` shows it for the cgroup's folder: 1, the root. */
+  cgroupId?: number | bigint;
 }
 
 export interface EnvironmentInterface {
@@ -121,6 +123,8 @@ export interface EnvironmentPod {
   endpoint?: number;
   /** `k8s:app=web`: none. */
   labels?: string[];
+  /** Ids of the cgroups of its containers, as `cgroupId`: none. */
+  cgroups?: (number | bigint)[];
 }
 
 export interface EnvironmentService {
@@ -198,6 +202,7 @@ const MAX_TUNNEL_OPTIONS = 252;
 export interface EnvironmentTables {
   netnsCookie: bigint;
   socketCookie: bigint;
+  cgroupId: bigint;
   interfaces: {
     index: number;
     name: string | null;
@@ -251,6 +256,7 @@ export interface EnvironmentTables {
     identity: number;
     endpoint: number | null;
     labels: string[];
+    cgroups: bigint[];
   }[];
   services: { name: string; addresses: { address: string; port: number }[] }[];
 }
@@ -316,10 +322,7 @@ class Members {
 
   wide(name: string, fallback: bigint): bigint {
     const value = this.#values[name];
-    if (value === undefined) return fallback;
-    const isNumber = typeof value === "bigint" || Number.isSafeInteger(value);
-    const number = isNumber ? BigInt(value as number) : -1n;
-    return number >= 0n && number <= U64_MAX ? number : this.fail(name, "a whole number of 64 bits");
+    return value === undefined ? fallback : wide(value, this.path(name));
   }
 
   text(name: string, expected: string): string {
@@ -711,8 +714,21 @@ function tunnel(value: unknown, path: EnvironmentPath): EnvironmentTables["tunne
   };
 }
 
+function wide(value: unknown, path: EnvironmentPath): bigint {
+  const isNumber = typeof value === "bigint" || Number.isSafeInteger(value);
+  const number = isNumber ? BigInt(value as number) : -1n;
+  return number >= 0n && number <= U64_MAX ? number : fail(path, value, "a whole number of 64 bits");
+}
+
 function pod(value: unknown, path: EnvironmentPath): EnvironmentTables["pods"][number] {
-  const members = new Members(value, path, ["name", "addresses", "identity", "endpoint", "labels"]);
+  const members = new Members(value, path, [
+    "name",
+    "addresses",
+    "identity",
+    "endpoint",
+    "labels",
+    "cgroups",
+  ]);
   const address = (text: unknown, at: EnvironmentPath) => {
     const bytes = typeof text === "string" ? parseAddress(text) : null;
     return bytes ? formatAddress(bytes) : fail(at, text, "an IPv4 or IPv6 address");
@@ -725,6 +741,7 @@ function pod(value: unknown, path: EnvironmentPath): EnvironmentTables["pods"][n
     identity: members.integer("identity", 0),
     endpoint: members.has("endpoint") ? members.integer("endpoint", null, 0xffff, 1) : null,
     labels: members.list("labels", label),
+    cgroups: members.list("cgroups", wide),
   };
 }
 
@@ -755,6 +772,7 @@ export function readEnvironment(value: unknown): EnvironmentTables {
       "services",
       "netnsCookie",
       "socketCookie",
+      "cgroupId",
     ],
   );
   const interfaces = new Interfaces();
@@ -765,6 +783,7 @@ export function readEnvironment(value: unknown): EnvironmentTables {
   return {
     netnsCookie: members.wide("netnsCookie", 1n),
     socketCookie: members.wide("socketCookie", 1n),
+    cgroupId: members.wide("cgroupId", 1n),
     interfaces: interfaces.rows,
     routes: [...own, ...interfaces.networks.flatMap(routesOf)],
     neighbours: members.list("neighbours", (item, path) => neighbour(item, path, interfaces)),

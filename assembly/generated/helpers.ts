@@ -36,6 +36,7 @@ import {
   bpf_xdp_adjust_tail,
   bpf_skb_load_bytes_relative,
   bpf_fib_lookup,
+  bpf_get_current_cgroup_id,
   bpf_sk_lookup_tcp,
   bpf_sk_lookup_udp,
   bpf_sk_release,
@@ -362,6 +363,11 @@ export function callHelper(id: u32): void {
       const a2 = argumentMemory(2, a3, true);
       const a4 = <u32>argument(4);
       const result: u64 = bpf_fib_lookup(a2, a3, a4);
+      setResult(result, 0);
+      break;
+    }
+    case 80: {
+      const result: u64 = bpf_get_current_cgroup_id();
       setResult(result, 0);
       break;
     }

@@ -17,6 +17,7 @@ export {
   bpf_get_netns_cookie, bpf_get_socket_cookie, bpf_sk_assign, bpf_sk_lookup_tcp, bpf_sk_lookup_udp,
   bpf_sk_release, bpf_skc_lookup_tcp,
 } from "./socket";
+export { bpf_get_current_cgroup_id } from "./task";
 export {
   bpf_get_numa_node_id, bpf_get_prandom_u32, bpf_get_smp_processor_id, bpf_jiffies64, bpf_ktime_get_ns,
 } from "./time";

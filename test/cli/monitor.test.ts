@@ -17,11 +17,12 @@ writeFileSync(
   environment,
   JSON.stringify({
     pods: [
-      pod("default/netpod", "172.16.0.251", 11370, 663),
+      { ...pod("default/netpod", "172.16.0.251", 11370, 663), cgroups: [4711] },
       pod("default/webpod1", "172.16.2.139", 19520),
       pod("kube-system/coredns", "172.16.0.7", 29265, 788),
     ],
     services: [{ name: "default/svc", addresses: ["10.10.249.114:80"] }],
+    cgroupId: 4711,
   }),
 );
 const monitor = (program: string, ...rest: string[]) =>
@@ -105,11 +106,11 @@ describe("monitor", () => {
     const address = ["--ctx", "user_ip4=10.10.249.114", "--ctx", `user_port=${0x5000}`, "--ctx", "type=1"];
     const argv = ["monitor", sock, "cil_sock4_connect", "--env", environment, "--maps", maps, ...address];
     expect((await skbox(argv)).out).toBe(
-      "unknown (unknown) <> default/svc:80 (unknown) pre-xlate-fwd TRACED (TCP)\n" +
-        "unknown (unknown) <> default/webpod1:80 (ID:19520) post-xlate-fwd TRANSLATED (TCP)\n",
+      "default/netpod (ID:11370) <> default/svc:80 (unknown) pre-xlate-fwd TRACED (TCP)\n" +
+        "default/netpod (ID:11370) <> default/webpod1:80 (ID:19520) post-xlate-fwd TRANSLATED (TCP)\n",
     );
     expect((await skbox([...argv, "-v"])).out.split("\n")[0]).toMatch(
-      /^CPU 00: \[pre-xlate-fwd\] cgroup_id: \d+ sock_cookie: 1, dst \[10\.10\.249\.114\]:80 tcp$/,
+      /^CPU 00: \[pre-xlate-fwd\] cgroup_id: 4711 sock_cookie: 1, dst \[10\.10\.249\.114\]:80 tcp$/,
     );
   });
 

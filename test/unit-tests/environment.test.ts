@@ -59,6 +59,7 @@ describe("an environment", () => {
       pods: [],
       services: [],
       netnsCookie: 1n,
+      cgroupId: 1n,
       socketCookie: 1n,
     });
   });
@@ -125,6 +126,8 @@ describe("an environment", () => {
     [{ pods: [{ name: "a", endpoint: 65536 }] }, ["pods", 0, "endpoint"], "1 to 65535"],
     [{ services: [{ name: "a", addresses: ["10.0.0.1"] }] }, ["services", 0, "addresses", 0], "ADDRESS:PORT"],
     [{ netnsCookie: 0.5 }, ["netnsCookie"], "64 bits"],
+    [{ cgroupId: -1 }, ["cgroupId"], "64 bits"],
+    [{ pods: [{ name: "a/b", cgroups: [1, "x"] }] }, ["pods", 0, "cgroups", 1], "64 bits"],
   ])("%j is refused at its place", async (value, path, expected) => {
     const refused = await Machine.create({ environment: value as Environment }).then(
       () => null,

@@ -17,6 +17,7 @@ export function writeEnvironment({ exports, memory }: Core, tables: EnvironmentT
   const environment = exports.environment() >>> 0;
   memory.setU64(environment + ENVIRONMENT.NETNS_COOKIE, tables.netnsCookie);
   memory.setU64(environment + ENVIRONMENT.SOCKET_COOKIE, tables.socketCookie);
+  memory.setU64(environment + ENVIRONMENT.CGROUP_ID, tables.cgroupId);
   for (const row of tables.interfaces) {
     const at = exports.addInterface() >>> 0;
     memory.setU32(at + INTERFACE.IFINDEX, row.index);

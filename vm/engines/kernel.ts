@@ -21,6 +21,8 @@ import { CELL } from "./kernel/rewrite.ts";
 import { KernelTypes } from "./kernel/types.ts";
 
 const NANOSECONDS = 1_000_000_000n;
+/** Where tasks are unless an environment says otherwise. */
+const ROOT_CGROUP = 1n;
 
 export class KernelEngine implements Engine {
   readonly name = "kernel";
@@ -32,6 +34,7 @@ export class KernelEngine implements Engine {
   /** The map with the machine's answers. */
   readonly cell: number;
   #clock: bigint;
+  readonly #cgroup: bigint;
   /** What the random numbers start from, until the cell has it. */
   #seed: bigint | null;
   #cellIsCurrent = false;
@@ -39,12 +42,18 @@ export class KernelEngine implements Engine {
   #slots = 0;
   readonly #types = new Map<ObjectTypes, { fd: number; encoded: KernelTypes }>();
 
-  private constructor(remote: Remote, cpus: number, cell: number, { clock, seed }: EngineSettings) {
+  private constructor(
+    remote: Remote,
+    cpus: number,
+    cell: number,
+    { clock, seed, environment }: EngineSettings,
+  ) {
     this.remote = remote;
     this.bpf = new Bpf(remote);
     this.cpus = cpus;
     this.cell = cell;
     this.#clock = BigInt.asUintN(64, clock);
+    this.#cgroup = environment?.cgroupId ?? ROOT_CGROUP;
     this.#seed = BigInt.asUintN(64, seed);
   }
 
@@ -129,6 +138,7 @@ export class KernelEngine implements Engine {
     const jiffies = BigInt(INITIAL_JIFFIES) + this.#clock / (NANOSECONDS / BigInt(HZ));
     view.setBigUint64(CELL.CLOCK, this.#clock, true);
     view.setBigUint64(CELL.JIFFIES, jiffies, true);
+    view.setBigUint64(CELL.CGROUP, this.#cgroup, true);
     this.bpf.update(this.cell, key, cell, 0n);
     this.#cellIsCurrent = true;
   }

@@ -14,7 +14,14 @@ import type { LoadableProgram } from "../engine.ts";
 import { REDIRECT_SIZE, recorderOf } from "./redirect.ts";
 
 /** The single value of the map that holds a machine's answers, 64 bits each, and what a program asked for. */
-export const CELL = { CLOCK: 0, JIFFIES: 8, RANDOM: 16, REDIRECT: 24, SIZE: 24 + REDIRECT_SIZE } as const;
+export const CELL = {
+  CLOCK: 0,
+  JIFFIES: 8,
+  RANDOM: 16,
+  CGROUP: 24,
+  REDIRECT: 32,
+  SIZE: 32 + REDIRECT_SIZE,
+} as const;
 
 /** What takes an instruction's place. With a member, the first instruction receives that one's address in the cell. */
 interface Replacement {
@@ -32,6 +39,7 @@ const load = assemble(`
 const answers: Readonly<Record<string, Required<Replacement>>> = {
   ktime_get_ns: { member: CELL.CLOCK, code: load },
   jiffies64: { member: CELL.JIFFIES, code: load },
+  get_current_cgroup_id: { member: CELL.CGROUP, code: load },
   // SplitMix64, as the core's own (assembly/helpers/time.ts).
   get_prandom_u32: {
     member: CELL.RANDOM,
