@@ -42,7 +42,7 @@ export class ControlFlowGraph {
 
   constructor(decoded: readonly Decoded[], entry: number) {
     const byPc = new Int32Array((decoded.at(-1)?.pc ?? 0) + 3).fill(-1);
-    for (const [index, { pc }] of decoded.entries()) byPc[pc] = index;
+    for (let index = 0; index < decoded.length; index++) byPc[decoded[index]!.pc] = index;
     this.blocks = findBlocks(decoded, entry, (pc) => byPc[pc]!);
     this.dominators = findDominators(this.blocks);
     this.reducible = this.blocks.every(({ successors }, block) =>
@@ -76,12 +76,11 @@ function findBlocks(
     let index = pending.pop()!;
     while (!reached[index]) {
       reached[index] = 1;
-      const next = targets(decoded, index, indexOf);
       if (!endsBlock(decoded[index]!)) {
-        index = next[0]!;
+        index++;
         continue;
       }
-      for (const target of next) {
+      for (const target of targets(decoded, index, indexOf)) {
         leads[target] = 1;
         pending.push(target);
       }

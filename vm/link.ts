@@ -68,7 +68,8 @@ export function linkCode(
   resolved: ReadonlyMap<number, Resolved>,
 ): void {
   const { view } = core.memory;
-  for (const [i, insn] of decoded.entries()) {
+  for (let i = 0; i < decoded.length; i++) {
+    const insn = decoded[i]!;
     const { row, imm } = insn;
     const at = code + insn.pc * OPERATION.SIZE;
     let number = fuse(decoded, i);

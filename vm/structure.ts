@@ -76,20 +76,19 @@ export function decode(program: string, type: string, bytes: Uint8Array): Decode
 
 /** The instructions of checked code. The second slot of an `lddw` has no entry of its own. */
 export function decodeChecked(bytes: Uint8Array): Decoded[] {
-  return [...instructionsIn(viewOf(bytes))];
+  const view = viewOf(bytes);
+  const count = bytes.length / INSN_SIZE;
+  const decoded: Decoded[] = [];
+  for (let pc = 0; pc < count; pc++) {
+    const insn = readAt(view, pc);
+    decoded.push(insn);
+    if (insn.row.form === "lddw") pc++;
+  }
+  return decoded;
 }
 
 /** The instruction at `pc`, whose row is known to exist. */
 export const decodeAt = (bytes: Uint8Array, pc: number): Decoded => readAt(viewOf(bytes), pc);
-
-function* instructionsIn(view: DataView): Generator<Decoded> {
-  const count = view.byteLength / INSN_SIZE;
-  for (let pc = 0; pc < count; pc++) {
-    const insn = readAt(view, pc);
-    yield insn;
-    if (insn.row.form === "lddw") pc++;
-  }
-}
 
 function readAt(view: DataView, pc: number): Decoded {
   const at = pc * INSN_SIZE;
@@ -135,25 +134,17 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
     const off = view.getInt16(at + 2, true);
     const imm = view.getInt32(at + 4, true);
     const index = rowIndex(code, src, off, imm);
-    if (index < 0) {
-      const fields = selectingFields(code)?.map((field) => `${field} ${{ dst, src, off, imm }[field]}`);
-      refuse(
-        pc,
-        fields ? `opcode 0x${hex(code)} has no ${fields.join(", ")}` : `unknown opcode 0x${hex(code)}`,
-      );
-    }
+    if (index < 0) refuse(pc, unknownInstruction(code, { dst, src, off, imm }));
     const shape = shapes[index]!;
     const { reservedRegisters, reservedOff, reservedImm } = shape;
     if ((registers & reservedRegisters) | (off & reservedOff) | (imm & reservedImm)) {
-      const [field, value] =
-        dst & reservedRegisters
-          ? ["dst", dst]
-          : registers & reservedRegisters
-            ? ["src", src]
-            : off & reservedOff
-              ? ["off", off]
-              : ["imm", imm];
-      refuse(pc, `reserved field ${field} of ${instructions[index]!.name} is ${value}`);
+      const fields = {
+        dst: dst & reservedRegisters,
+        src: (src << 4) & reservedRegisters,
+        off: off & reservedOff,
+      };
+      const field = (["dst", "src", "off"] as const).find((name) => fields[name] !== 0) ?? "imm";
+      refuse(pc, `reserved field ${field} of ${instructions[index]!.name} is ${readAt(view, pc)[field]}`);
     }
     if (shape.dst && dst > LAST_REGISTER) refuse(pc, `register r${dst} does not exist`);
     if (shape.src && src > LAST_REGISTER) refuse(pc, `register r${src} does not exist`);
@@ -199,9 +190,15 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
   if (form !== "exit" && form !== "goto") refuse(last, "execution can run past the end");
   // Every program finds its context in r1; one without has the address of its memory there, and its length in r2.
   const entry = type === "UNSPEC" ? [1, 2] : [1];
-  const uninitialized = findUninitializedRead(instructionsIn(view), entry);
+  const uninitialized = findUninitializedRead((pc) => readAt(view, pc), entry);
   if (uninitialized) refuse(uninitialized.pc, `r${uninitialized.register} is read before it is written`);
   return references;
+}
+
+// Apart from the loop, which would make room for what these keep at every instruction.
+function unknownInstruction(code: number, fields: Readonly<Record<Field, number>>): string {
+  const selecting = selectingFields(code)?.map((field) => `${field} ${fields[field]}`);
+  return selecting ? `opcode 0x${hex(code)} has no ${selecting.join(", ")}` : `unknown opcode 0x${hex(code)}`;
 }
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, "0");

@@ -53,15 +53,19 @@ const reading = instructions.map((row) => {
 /** What a call leaves unreadable. */
 const ARGUMENTS = 0b11_1110;
 
-/** The first such read, or null; `entry` are the registers that a program finds filled, besides r10. */
+/**
+ * The first such read, or null. `at` gives the instruction in a slot, of a program that cannot be run past its end;
+ * `entry` are the registers that the program finds filled, besides r10.
+ */
 export function findUninitializedRead(
-  decoded: Iterable<Decoded>,
+  at: (pc: number) => Decoded,
   entry: readonly number[],
 ): { pc: number; register: number } | null {
   let written = 1 << 10;
   for (const register of entry) written |= 1 << register;
   const isMissing = (register: number) => (written & (1 << register)) === 0;
-  for (const { row, rowIndex, pc, dst, src } of decoded) {
+  for (let pc = 0; ; pc++) {
+    const { row, rowIndex, dst, src } = at(pc);
     const reads = reading[rowIndex]!;
     if (reads.dst && isMissing(dst)) return { pc, register: dst };
     if (reads.src && isMissing(src)) return { pc, register: src };
@@ -88,6 +92,6 @@ export function findUninitializedRead(
       case "exit":
         return null;
     }
+    if (row.form === "lddw") pc++;
   }
-  return null;
 }

@@ -4,11 +4,11 @@ import type { AluRow, JumpRow } from "../../spec/isa.ts";
 import { EXECUTION, EXECUTION_CELL, REGISTER, REGISTERS } from "../../spec/layout.ts";
 import { CountingEmitter } from "./emit-counters.ts";
 import { TO_SHADOW } from "./emitter.ts";
-import { isDynamic } from "./live.ts";
+import { isDynamic, provenance } from "./live.ts";
 import { SCALAR } from "./provenance.ts";
 import {
   type Constant,
-  constantReading,
+  constants,
   type Emit,
   type Operand,
   provenanceReading,
@@ -19,6 +19,9 @@ import { type BlockWriter, writeStructured } from "./structure.ts";
 export class FunctionWriter extends CountingEmitter implements BlockWriter {
   /** Where the code of each instruction begins, in the order in which it is written. */
   readonly instructions: { at: number; pc: number }[] = [];
+  private readonly readings = { 32: wasmReading(this.code, 32), 64: wasmReading(this.code, 64) };
+  private readonly scalar: { emit: Emit } = { emit: () => this.code.i64(SCALAR) };
+  private readonly pointers = this.pointerReading();
 
   write(): void {
     this.prologue();
@@ -43,7 +46,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     const row = this.insn.row as JumpRow;
     const [d, s] = this.operands(row);
     this.noteOperands(row.width, d.emit, s.emit);
-    row.condition(wasmReading(this.code, row.width), d, s).emit();
+    row.condition(this.readings[row.width], d, s).emit();
   }
 
   hasEdge(block: number, successor: number): boolean {
@@ -100,33 +103,34 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     }
   }
 
+  private pointerReading() {
+    const { code, scalar } = this;
+    const select = (yes: Emit, no: Emit, scalarIf: { emit: Emit }): { emit: Emit } => ({
+      emit: () => {
+        yes();
+        no();
+        scalarIf.emit();
+        code.op("i64.eqz");
+        code.op("select");
+      },
+    });
+    const difference = (a: { emit: Emit }, b: { emit: Emit }) => select(a.emit, scalar.emit, b);
+    return provenanceReading(scalar, (a, b) => select(b.emit, difference(a, b).emit, a), difference);
+  }
+
   protected alu(row: AluRow): void {
     const { dst, src } = this.insn;
     const { code } = this;
-    if (row.width === 64) {
-      const scalar: { emit: Emit } = { emit: () => code.i64(SCALAR) };
-      const select = (yes: Emit, no: Emit, scalarIf: { emit: Emit }): { emit: Emit } => ({
-        emit: () => {
-          yes();
-          no();
-          scalarIf.emit();
-          code.op("i64.eqz");
-          code.op("select");
-        },
-      });
-      const difference = (a: { emit: Emit }, b: { emit: Emit }) => select(a.emit, scalar.emit, b);
-      const reading = provenanceReading(
-        scalar,
-        (a, b) => select(b.emit, difference(a, b).emit, a),
-        difference,
-      );
+    if (row.width === 64 && this.live & provenance(dst)) {
       const operand = (register: number) =>
-        this.registers[register]!.pointer === SCALAR ? scalar : { emit: () => this.provenanceOf(register) };
+        this.registers[register]!.pointer === SCALAR
+          ? this.scalar
+          : { emit: () => this.provenanceOf(register) };
       const old = operand(dst);
-      const result = row.meaning(reading, old, row.source === "reg" ? operand(src) : scalar);
+      const result = row.meaning(this.pointers, old, row.source === "reg" ? operand(src) : this.scalar);
       // Unchanged, it is in its local already, unless it is known and was not put there.
       if (result !== old || !isDynamic(this.registers[dst]!.pointer)) this.setProvenance(dst, result.emit);
-    } else this.setProvenance(dst, () => code.i64(SCALAR));
+    } else this.setProvenance(dst, this.scalar.emit);
     this.setValue(dst, () => {
       const constant = this.folded(row);
       if (constant) {
@@ -134,7 +138,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
         return;
       }
       const [d, s] = this.operands(row);
-      row.meaning(wasmReading(code, row.width), d, s).emit();
+      row.meaning(this.readings[row.width], d, s).emit();
       if (row.width === 32) code.op("i64.extend_i32_u");
     });
   }
@@ -152,7 +156,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
         ? this.registers[this.insn.src]!.constant
         : { value: BigInt.asUintN(64, BigInt(this.insn.imm)), framed: false };
     const folded = row.meaning(
-      constantReading(row.width),
+      constants[row.width],
       operand(this.registers[this.insn.dst]!.constant),
       operand(s),
     );

@@ -21,7 +21,7 @@ import {
   SCALAR,
   sum,
 } from "./provenance.ts";
-import { type Constant, constantReading, provenanceReading } from "./reading.ts";
+import { type Constant, constants, provenanceReading } from "./reading.ts";
 import type { Source } from "./source.ts";
 
 export interface Known {
@@ -46,7 +46,6 @@ const CONTEXT_START: Known = {
   pointer: CONTEXT_POINTER,
 };
 
-const constants = { 32: constantReading(32), 64: constantReading(64) };
 const pointers = provenanceReading<Pointer>(SCALAR, sum, difference);
 
 /** As a program finds its registers. */

@@ -177,7 +177,7 @@ export interface Constant {
 }
 
 /** The reading as 64- or 32-bit constants; null is a value that is not known. */
-export function constantReading(width: Width): Algebra<Constant | null, boolean | null> {
+function constantReading(width: Width): Algebra<Constant | null, boolean | null> {
   const constant = (value: bigint, framed = false) => ({ value: BigInt.asUintN(width, value), framed });
   const signed = (value: bigint) => BigInt.asIntN(width, value);
   const binary =
@@ -231,6 +231,8 @@ export function constantReading(width: Width): Algebra<Constant | null, boolean 
     },
   };
 }
+
+export const constants = { 32: constantReading(32), 64: constantReading(64) } as const;
 
 /**
  * The reading as what a result points to: sums and differences of a pointer and a scalar keep the pointer's
