@@ -1,6 +1,7 @@
 /**
  * The search for what holds before every instruction: functions one by one, nodes in reverse postorder until
- * nothing changes, with guesses at the heads of loops. Then one more pass writes down the facts.
+ * nothing changes, with guesses at the heads of loops. Then one more pass writes down the facts; in a function
+ * without loops the first one does.
  */
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
@@ -115,7 +116,6 @@ export function analyseFunction(
   const states = new Array<State | undefined>(nodes.length);
   const visits = new Int32Array(nodes.length);
   const pending = new Uint8Array(nodes.length);
-  const ignore = () => {};
   states[0] = start;
   pending[0] = 1;
 
@@ -134,58 +134,71 @@ export function analyseFunction(
     );
   };
 
+  /**
+   * Goes through a node from a state that is given away, and tells about it if asked to; `way` is given what holds
+   * at the end of each way out that is open.
+   */
+  const pass = (
+    node: number,
+    state: State,
+    tell: Recorder | null,
+    way: (edge: number, state: State) => void,
+  ): void => {
+    const { first, end, successors } = nodes[node]!;
+    const read = (from: number, to: number) => {
+      const bytes = tell && state.unwritten(from, to);
+      if (bytes) tell.unwritten(decoded[nodes[0]!.first]!.pc, bytes.first, bytes.last);
+    };
+    for (let i = first; i < end; i++) {
+      const insn = decoded[i]!;
+      if (tell) {
+        tell.instruction(insn, state, around);
+        leave(insn, state, tell);
+      }
+      step(state, insn, around, read);
+    }
+    const last = decoded[end - 1]!;
+    if (last.row.form !== "jump") {
+      if (successors.length > 0) way(0, state);
+      return;
+    }
+    const other = state.clone();
+    const [notTaken, taken] = [refine(other, last, false), refine(state, last, true)];
+    tell?.jump(last, taken, notTaken);
+    if (notTaken) way(0, other);
+    if (taken) way(1, state);
+  };
+
+  const hasLoops = nodes.some(({ isLoopHead }) => isLoopHead);
   for (let node = 0; node < nodes.length; ) {
     if (!pending[node]) {
       node++;
       continue;
     }
     pending[node] = 0;
-    const { first, end, successors } = nodes[node]!;
-    const state = states[node]!.clone();
-    for (let i = first; i < end; i++) step(state, decoded[i]!, around, ignore);
     let next = node + 1;
-    const last = decoded[end - 1]!;
-    for (let edge = 0; edge < successors.length; edge++) {
-      const isLast = edge === successors.length - 1;
-      const out = isLast ? state : state.clone();
-      if (last.row.form === "jump" && !refine(out, last, edge === 1)) continue;
-      const to = successors[edge]!;
-      if (!flow(to, out)) continue;
+    // Without loops, no node is come to again, and what holds there is certain at once.
+    const state = hasLoops ? states[node]!.clone() : states[node]!;
+    pass(node, state, hasLoops ? null : recorder, (edge, out) => {
+      const to = nodes[node]!.successors[edge]!;
+      if (!flow(to, out)) return;
       pending[to] = 1;
       if (to < next) next = to;
-    }
+    });
     node = next;
   }
+  if (!hasLoops) return;
 
-  const open: boolean[][] = nodes.map(() => []);
+  const open: boolean[][] = nodes.map(({ successors }) => successors.map(() => false));
   for (let node = 0; node < nodes.length; node++) {
     const known = states[node];
     if (!known) continue;
-    const { first, end, successors } = nodes[node]!;
-    const state = known.clone();
-    const read = (from: number, to: number) => {
-      const bytes = state.unwritten(from, to);
-      if (bytes) recorder.unwritten(decoded[nodes[0]!.first]!.pc, bytes.first, bytes.last);
-    };
-    for (let i = first; i < end; i++) {
-      const insn = decoded[i]!;
-      recorder.instruction(insn, state, around);
-      leave(insn, state, recorder);
-      step(state, insn, around, read);
-    }
-    const last = decoded[end - 1]!;
-    let ways = successors.map(() => true);
-    if (last.row.form === "jump") {
-      const [notTaken, taken] = [refine(state.clone(), last, false), refine(state, last, true)];
-      ways = [notTaken, taken];
-      recorder.jump(last, taken, notTaken);
-    }
-    open[node] = ways;
+    pass(node, known.clone(), recorder, (edge) => {
+      open[node]![edge] = true;
+    });
   }
-  if (nodes.some(({ isLoopHead }) => isLoopHead)) {
-    const iterations = findIterations(decoded, { nodes, states, open }, around);
-    for (const [pc, count] of iterations) recorder.back(pc, count);
-  }
+  const iterations = findIterations(decoded, { nodes, states, open }, around);
+  for (const [pc, count] of iterations) recorder.back(pc, count);
 }
 
 /** Tells of calls, and of everything that may end the function. */
