@@ -87,6 +87,17 @@ export function decodeChecked(bytes: Uint8Array): Decoded[] {
   return decoded;
 }
 
+/** The index of the instruction at `pc`, where one starts. */
+export function indexAt(decoded: readonly Decoded[], pc: number): number {
+  let index = 0;
+  for (let end = decoded.length; end - index > 1; ) {
+    const middle = (index + end) >>> 1;
+    if (decoded[middle]!.pc <= pc) index = middle;
+    else end = middle;
+  }
+  return index;
+}
+
 /** The instruction at `pc`, whose row is known to exist. */
 export const decodeAt = (bytes: Uint8Array, pc: number): Decoded => readAt(viewOf(bytes), pc);
 

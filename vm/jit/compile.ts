@@ -3,7 +3,7 @@ import { CallSource } from "../../spec/encoding.ts";
 import { helperById, isWritten } from "../../spec/helpers.ts";
 import { ARENA, CHANGED_PACKET, CONTEXT_PIECE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
-import type { Decoded } from "../structure.ts";
+import { type Decoded, indexAt } from "../structure.ts";
 import { findContents } from "./contents.ts";
 import { calleeType, ENTRY_TYPE, type Entry } from "./emitter.ts";
 import { FunctionWriter } from "./function.ts";
@@ -109,11 +109,10 @@ export function compile(sources: readonly Source[], table: number): Compiled {
 /** The entry function and all that are called from what it reaches. */
 function findUnits(source: Source): Unit[] {
   const { decoded } = source;
-  const indexOf = new Map(decoded.map(({ pc }, index) => [pc, index]));
   const pcs: (number | null)[] = [null];
   const units: Unit[] = [];
   for (const pc of pcs) {
-    const graph = new ControlFlowGraph(decoded, indexOf.get(pc ?? 0)!);
+    const graph = new ControlFlowGraph(decoded, indexAt(decoded, pc ?? 0));
     units.push({
       pc,
       graph,

@@ -196,6 +196,7 @@ export class Linker {
       },
       programIn: ({ elements, elementSize }, slot) => memory.u32(elements + slot * elementSize),
       mapNamed,
+      plans: new Map(),
     };
   }
 }

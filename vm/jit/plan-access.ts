@@ -41,7 +41,16 @@ export function accessOf({ row }: Decoded): { size: number; write: boolean; base
   }
 }
 
+/** How an instruction accesses memory, when this is known of the registers before it. */
 export function planAccess(source: Source, insn: Decoded, registers: Registers): Plan {
+  const made = source.plans.get(insn);
+  if (made?.registers === registers) return made.plan;
+  const plan = makePlan(source, insn, registers);
+  source.plans.set(insn, { registers, plan });
+  return plan;
+}
+
+function makePlan(source: Source, insn: Decoded, registers: Registers): Plan {
   const { size, write, base } = accessOf(insn);
   const { constant, pointer } = registers[insn[base]]!;
   const at = constant === null ? null : constant.value + BigInt(insn.off);

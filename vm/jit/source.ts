@@ -3,6 +3,8 @@ import type { Context } from "../../spec/contexts.ts";
 import type { Edges } from "../edges.ts";
 import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
+import type { Registers } from "./known.ts";
+import type { Plan } from "./plan-access.ts";
 
 /** What of a map stays the same for its whole life. */
 export interface MapShape {
@@ -56,4 +58,6 @@ export interface Source {
   programIn(array: MapShape, slot: number): number;
   /** The descriptor of a map by the name that facts use. */
   mapNamed(name: string): number | null;
+  /** What was found out last about an instruction: each pass over the program asks again. */
+  plans: Map<Decoded, { registers: Registers; plan: Plan }>;
 }

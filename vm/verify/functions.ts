@@ -1,7 +1,7 @@
 /** The functions of a program: which call which, and what a call of one may do. */
 import { helperById } from "../../spec/helpers.ts";
 import { ControlFlowGraph } from "../cfg.ts";
-import type { Decoded } from "../structure.ts";
+import { type Decoded, indexAt } from "../structure.ts";
 
 export interface FunctionNode {
   /** Its first instruction. */
@@ -20,13 +20,12 @@ export function findFunctions(
   decoded: readonly Decoded[],
   callbacks: ReadonlySet<number>,
 ): Map<number, FunctionNode> {
-  const indexOf = new Map(decoded.map(({ pc }, index) => [pc, index]));
   const found = new Map<number, FunctionNode & { calls: Set<number> }>();
   const pending = [0, ...callbacks];
   while (pending.length > 0) {
     const pc = pending.pop()!;
     if (found.has(pc)) continue;
-    const graph = new ControlFlowGraph(decoded, indexOf.get(pc)!);
+    const graph = new ControlFlowGraph(decoded, indexAt(decoded, pc));
     const { calls, invalidates } = effectsOf(decoded, graph, callbacks);
     found.set(pc, { pc, graph, calls, isClosed: pc !== 0 && !callbacks.has(pc), invalidates });
     pending.push(...calls);
