@@ -1,6 +1,4 @@
-/** What lies around a program: calls from JavaScript, starting, memory. The kernel takes no part in it. */
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+/** What lies around a program: calls from JavaScript. The kernel takes no part in it. */
 import type { Case } from "./cases.ts";
 import type { EngineName, Machines } from "./engines.ts";
 import { collection } from "./program.ts";
@@ -41,31 +39,4 @@ export function* deliveryCases(machines: Machines): Generator<Case> {
       return callSampler(() => batch.run(), BATCH);
     }),
   };
-}
-
-export interface Start {
-  name: string;
-  /** Arguments of `start-up.ts`, after the engine. */
-  subject: string[];
-}
-export const STARTS: readonly Start[] = [
-  { name: "the bundled object, from bytes to the first packet", subject: ["bundled"] },
-  { name: "5,000 instructions, from bytes to the first packet", subject: ["instructions", "5000"] },
-];
-export const realStart = (object: string): Start => ({
-  name: "cilium-core/bpf_lxc.o, from bytes to the first packet",
-  subject: ["object", object],
-});
-
-/** What `start-up.ts` prints. */
-export interface StartUp {
-  ns: number;
-  /** More resident memory than Node has before it knows of skbox. */
-  bytes: number;
-}
-
-/** One start in a process of its own, with nothing warm. */
-export function startUp({ subject }: Start, engine: EngineName): StartUp {
-  const script = fileURLToPath(new URL("./start-up.js", import.meta.url));
-  return JSON.parse(execFileSync(process.execPath, [script, engine, ...subject], { encoding: "utf8" }));
 }

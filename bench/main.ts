@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
-import { deliveryCases, realStart, STARTS, startUp } from "./boundary.ts";
+import { deliveryCases } from "./boundary.ts";
 import type { Case, Kind } from "./cases.ts";
 import { chartPage } from "./chart.ts";
 import { available, Machines } from "./engines.ts";
@@ -17,7 +17,8 @@ import { type Curve, curves, reaches } from "./growth.ts";
 import { microCases } from "./micro.ts";
 import { bundled, ciliumSubjects, FILLINGS, objectCases, root } from "./objects.ts";
 import { type CaseResult, summarize, table } from "./report.ts";
-import { median, paces, race } from "./timing.ts";
+import { starts, timeStart } from "./starts.ts";
+import { paces, race } from "./timing.ts";
 
 // Throughput is that of optimised code, and when V8 gets to that must not depend on what else its host does. What a
 // start takes is measured in processes of their own, without this.
@@ -74,13 +75,14 @@ if (wants("boundary")) {
   using machines = await Machines.create(engines.filter((engine) => engine !== "kernel"));
   for (const one of deliveryCases(machines)) run(one);
   const real = join(folder, "cilium-core/bpf_lxc.o");
-  for (const start of existsSync(real) ? [...STARTS, realStart(real)] : STARTS) {
+  for (const start of starts(existsSync(real) ? real : null)) {
     const result = add({ name: start.name, kind: "boundary", unit: "start" }, {});
+    result.stages = {};
     result.bytes = {};
-    for (const engine of machines.machines.keys()) {
-      const samples = Array.from({ length: pace.rounds }, () => startUp(start, engine));
-      result.ns[engine] = median(samples.map(({ ns }) => ns));
-      result.bytes[engine] = median(samples.map(({ bytes }) => bytes));
+    for (const [engine, { ns, stages, bytes }] of timeStart(start, pace.rounds)) {
+      result.ns[engine] = ns;
+      result.stages[engine] = stages;
+      result.bytes[engine] = bytes;
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Case, Kind } from "./cases.ts";
 import { ENGINES, type EngineName } from "./engines.ts";
 import type { Curve } from "./growth.ts";
+import { STAGES, START_ENGINES, type Stage, type StartEngine } from "./starts.ts";
 import { geomean } from "./timing.ts";
 
 export interface CaseResult {
@@ -10,9 +11,10 @@ export interface CaseResult {
   unit: Case["unit"];
   insns?: number;
   callsHelpers?: true;
-  ns: Partial<Record<EngineName, number>>;
-  /** Resident memory, of a start. */
-  bytes?: Partial<Record<EngineName, number>>;
+  ns: Partial<Record<EngineName | StartEngine, number>>;
+  /** Of a start: nanoseconds of its parts, and resident memory. */
+  stages?: Partial<Record<StartEngine, Record<Stage, number>>>;
+  bytes?: Partial<Record<StartEngine, number>>;
 }
 
 export interface Result {
@@ -84,8 +86,14 @@ const worst = (result: Result, matches: (one: CaseResult) => boolean): number | 
 };
 const path = (result: Result, name: string) =>
   worst(result, (one) => one.kind === "cilium" && !one.name.startsWith("bundled") && one.name.includes(name));
-const boundary = (result: Result, name: string, what: "ns" | "bytes", scale: number): number | null => {
-  const value = result.cases.find((one) => one.name.startsWith(name))?.[what]?.jit;
+const boundary = (
+  result: Result,
+  name: string,
+  what: "ns" | "bytes",
+  scale: number,
+  engine: StartEngine = "jit",
+): number | null => {
+  const value = result.cases.find((one) => one.name.startsWith(name))?.[what]?.[engine];
   return value === undefined ? null : round(value / scale);
 };
 
@@ -114,14 +122,29 @@ export const TARGETS: readonly Target[] = [
     limit: 25,
     found: (r) => boundary(r, "a 64-byte packet", "ns", 1),
   },
-  { text: "… in a batch", limit: 2, found: (r) => boundary(r, "the same", "ns", 1) },
+  { text: "… in a batch", limit: 2, found: (r) => boundary(r, "the same, 1024 in a batch", "ns", 1) },
   {
     text: "5,000 instructions, ms to the first packet",
+    limit: 10,
+    found: (r) => boundary(r, "5,000", "ns", MS, "auto"),
+  },
+  {
+    text: "… ms to compile them, warm",
+    limit: 10,
+    found: (r) => boundary(r, "the same, loaded and compiled", "ns", MS),
+  },
+  {
+    text: "… and as the first thing that a process does",
     limit: 10,
     found: (r) => boundary(r, "5,000", "ns", MS),
   },
   {
     text: "cilium-core/bpf_lxc.o, ms to the first packet",
+    limit: 100,
+    found: (r) => boundary(r, "cilium-core/bpf_lxc.o", "ns", MS, "auto"),
+  },
+  {
+    text: "… compiled",
     limit: 100,
     found: (r) => boundary(r, "cilium-core/bpf_lxc.o", "ns", MS),
   },
@@ -148,7 +171,7 @@ export function table(result: Result): string {
     ) + 2;
   const lines = [`${result.device}, medians of ${result.rounds} rounds`];
   for (const kind of Object.keys(headings) as Kind[]) {
-    const cases = result.cases.filter((one) => one.kind === kind);
+    const cases = result.cases.filter((one) => one.kind === kind && one.unit !== "start");
     if (cases.length === 0) continue;
     const columns = [...ENGINES, "jit/kernel", ...(kind === "micro" ? ["ns/insn"] : [])];
     lines.push("", headings[kind].padEnd(width) + columns.map((text) => text.padStart(13)).join(""));
@@ -161,6 +184,7 @@ export function table(result: Result): string {
       lines.push(one.name.padEnd(width) + figures.map((text) => text.padStart(13)).join(""));
     }
   }
+  lines.push(...startTable(result, width));
   for (const { name, x, points } of result.curves) {
     const engines = ENGINES.filter((engine) => points.some(({ ns }) => ns[engine] !== undefined));
     lines.push("", name);
@@ -179,6 +203,23 @@ export function table(result: Result): string {
     );
   }
   return lines.join("\n");
+}
+
+/** Starts, and what the parts take of those with the default engine. */
+function startTable({ cases }: Result, width: number): string[] {
+  const cells = (texts: readonly string[]) => texts.map((text) => text.padStart(13)).join("");
+  const lines: string[] = [];
+  const starts = cases.filter(({ unit }) => unit === "start");
+  if (starts.length > 0) lines.push("", "starts".padEnd(width) + cells(START_ENGINES));
+  for (const { name, ns } of starts) {
+    lines.push(name.padEnd(width) + cells(START_ENGINES.map((engine) => figure(ns[engine]))));
+  }
+  const parts = starts.flatMap(({ name, stages }) => (stages?.auto ? [{ name, stages: stages.auto }] : []));
+  if (parts.length > 0) lines.push("", "their parts, with auto".padEnd(width) + cells(STAGES));
+  for (const { name, stages } of parts) {
+    lines.push(name.padEnd(width) + cells(STAGES.map((stage) => figure(stages[stage]))));
+  }
+  return lines;
 }
 
 /** Nanoseconds in a unit that is read easily. */

@@ -1,0 +1,81 @@
+/** What a start takes: processes of their own, in which nothing is warm (`start-up.ts`). */
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { median } from "./timing.ts";
+
+export const START_ENGINES = ["auto", "jit", "interpreter"] as const;
+export type StartEngine = (typeof START_ENGINES)[number];
+
+/** In their order. The clock of a start runs from `parse` on. */
+export const STAGES = ["import", "parse", "machine", "load", "packet"] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface Start {
+  name: string;
+  /** Arguments of `start-up.ts`, after the engine. */
+  subject: string[];
+  engines: readonly StartEngine[];
+}
+
+/** Nanoseconds. */
+export interface StartUp {
+  /** From the object's bytes to the first answer. */
+  ns: number;
+  stages: Record<Stage, number>;
+  /** More resident memory than Node has before it knows of skbox. */
+  bytes: number;
+}
+
+export const starts = (object: string | null): Start[] => [
+  {
+    name: "the bundled object, from bytes to the first packet",
+    subject: ["bundled"],
+    engines: START_ENGINES,
+  },
+  {
+    name: "5,000 instructions, from their bytes to the first packet",
+    subject: ["instructions", "5000"],
+    engines: START_ENGINES,
+  },
+  {
+    name: "the same, loaded and compiled by a process that has compiled before",
+    subject: ["again", "5000"],
+    engines: ["jit"],
+  },
+  ...(object === null
+    ? []
+    : [
+        {
+          name: "cilium-core/bpf_lxc.o, from bytes to the first packet",
+          subject: ["object", object],
+          engines: START_ENGINES,
+        },
+      ]),
+];
+
+/** One start. */
+function startUp({ subject }: Start, engine: StartEngine): StartUp {
+  const script = fileURLToPath(new URL("./start-up.js", import.meta.url));
+  return JSON.parse(execFileSync(process.execPath, [script, engine, ...subject], { encoding: "utf8" }));
+}
+
+/** Medians over the rounds, in each of which every engine starts once. */
+export function timeStart(start: Start, rounds: number): Map<StartEngine, StartUp> {
+  const samples = new Map<StartEngine, StartUp[]>(start.engines.map((engine) => [engine, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [engine, all] of samples) all.push(startUp(start, engine));
+  }
+  const over = (all: readonly StartUp[], figure: (one: StartUp) => number) => median(all.map(figure));
+  return new Map(
+    [...samples].map(([engine, all]) => [
+      engine,
+      {
+        ns: over(all, ({ ns }) => ns),
+        stages: Object.fromEntries(
+          STAGES.map((stage) => [stage, over(all, ({ stages }) => stages[stage])]),
+        ) as Record<Stage, number>,
+        bytes: over(all, ({ bytes }) => bytes),
+      },
+    ]),
+  );
+}
