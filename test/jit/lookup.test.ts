@@ -141,4 +141,71 @@ describe.each(proofs)("lookups by gathered keys, $name", (proofs) => {
       { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
     );
   });
+
+  const change = fc.record({
+    type: fc.constantFrom("ARRAY", "PERCPU_ARRAY"),
+    valueSize: fc.integer({ min: 1, max: 72 }),
+    index: fc.constantFrom(0, 1, 3, 4, 0x100),
+    flags: fc.constantFrom(0, 0, 0, 1, 2, 4),
+    readOnly: fc.boolean(),
+    again: fc.boolean(),
+    widths: fc.array(fc.record({ width: fc.constantFrom<Width>(1, 2, 4, 8), packet: fc.boolean() }), {
+      minLength: 8,
+      maxLength: 48,
+    }),
+  });
+
+  it("and updates with gathered values leave what the interpreter leaves", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(change, async ({ type, valueSize, index, flags, readOnly, again, widths }) => {
+        const rdonlyProg = readOnly ? 1 << 7 : 0;
+        const maps = [
+          map("one", type as "ARRAY", { keySize: 4, valueSize, maxEntries: 4, flags: rdonlyProg }),
+        ];
+        const base = -8 * Math.ceil((valueSize + 8) / 8);
+        const code: Code = [
+          insn("ldxw", { dst: 7, src: 1, off: 76 }),
+          insn("ldxw", { dst: 8, src: 1, off: 80 }),
+          insn("mov64_reg", { dst: 2, src: 7 }),
+          insn("add64_imm", { dst: 2, imm: 80 }),
+          insn("jle64_reg", { dst: 2, src: 8, off: 2 }),
+          ...leave,
+        ];
+        for (let at = 0, i = 0; at < valueSize; i++) {
+          const { width, packet } = widths[i % widths.length]!;
+          const fits = ([8, 4, 2, 1] as const).find((size) => size <= Math.min(width, valueSize - at))!;
+          if (packet) {
+            code.push(insn(`ldx${store[fits]}`, { dst: 3, src: 7, off: at }));
+            code.push(insn(`stx${store[fits]}`, { dst: 10, src: 3, off: base + at }));
+          } else code.push(insn(`st${store[fits]}`, { dst: 10, off: base + at, imm: -at - 5 }));
+          at += fits;
+        }
+        code.push(insn("stw", { dst: 10, off: -4, imm: index }));
+        for (let times = again ? 2 : 1; times > 0; times--) {
+          code.push(mapPointer(1, "one"));
+          code.push(insn("mov64_reg", { dst: 2, src: 10 }), insn("add64_imm", { dst: 2, imm: -4 }));
+          code.push(insn("mov64_reg", { dst: 3, src: 10 }), insn("add64_imm", { dst: 3, imm: base }));
+          code.push(insn("mov64_imm", { dst: 4, imm: flags }), insn("call_helper", { imm: 2 }));
+        }
+        code.push(insn("exit"));
+        const data = Uint8Array.from({ length: 80 }, (_, i) => 3 * i + 1);
+        const results = [];
+        for (const machine of [
+          await Machine.create({ cpus: 3, engine: "interpreter" }),
+          await jitMachine({ cpus: 3 }, proofs),
+        ]) {
+          const loaded = machine.load(collection([program(code)], maps));
+          const empty = mapContents(loaded);
+          const mark = machine.snapshot();
+          const before = outcome(loaded, "prog", { data });
+          const filled = mapContents(loaded);
+          machine.restore(mark);
+          expect(mapContents(loaded)).toEqual(empty);
+          results.push([before, filled]);
+        }
+        expect(results[1]).toEqual(results[0]);
+      }),
+      { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
+    );
+  });
 });

@@ -9,15 +9,11 @@ import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import type { Registers } from "./known.ts";
 import { mayBeStack } from "./live.ts";
+import type { Piece } from "./pieces.ts";
 import { planAccess } from "./plan-access.ts";
 import { planCall } from "./plan-call.ts";
 import { packetLength, planInline } from "./plan-inline.ts";
 import type { Source } from "./source.ts";
-
-/** A run of bytes: known ones (little-endian), or a load at an offset of the frame. */
-export type Piece =
-  | { kind: "constant"; size: number; value: bigint }
-  | { kind: "load"; offset: number; size: 1 | 2 | 4 | 8 };
 
 const UNKNOWN = -1;
 /** Bytes of the widest load of what was written nobody knows how. */
@@ -107,7 +103,7 @@ export interface FrameContents {
 const MAX_PIECES = 4;
 
 /** Helpers whose arguments are gathered from the frame. */
-const GATHERING = ["map_lookup_elem", "skb_store_bytes"];
+const GATHERING = ["map_lookup_elem", "map_update_elem", "skb_store_bytes"];
 
 export function findContents(
   source: Source,

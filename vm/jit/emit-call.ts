@@ -19,7 +19,7 @@ import { GENERATION, members } from "./emitter.ts";
 import { type Needs, provenance, value } from "./live.ts";
 import { type DirectCall, planCall, planTailCall, type TailCallPlan } from "./plan-call.ts";
 import { packetLength, planInline } from "./plan-inline.ts";
-import { planLookup } from "./plan-lookup.ts";
+import { planLookup, planUpdate } from "./plan-lookup.ts";
 import { pack, SCALAR } from "./provenance.ts";
 import type { Emit } from "./reading.ts";
 import type { MapShape } from "./source.ts";
@@ -115,9 +115,15 @@ export class CallEmitter extends InlineEmitter {
 
   protected callHelper(plan: DirectCall): void {
     const { code } = this;
-    const lookup = planLookup(this.source, plan, this.registers, this.parts.contents.calls.get(this.index));
+    const contents = this.parts.contents.calls.get(this.index);
+    const lookup = planLookup(this.source, plan, this.registers, contents);
     if (lookup) {
       this.lookup(lookup);
+      return;
+    }
+    const update = planUpdate(this.source, plan, this.registers, contents);
+    if (update) {
+      this.update(update);
       return;
     }
     const { helper, passed, maps, written } = plan;
@@ -130,12 +136,7 @@ export class CallEmitter extends InlineEmitter {
       }
       code.call(this.around.helper(helper.id));
     };
-    const inline = planInline(
-      plan,
-      this.registers,
-      this.parts.contents.calls.get(this.index),
-      packetLength(this.source, this.insn),
-    );
+    const inline = planInline(plan, this.registers, contents, packetLength(this.source, this.insn));
     if (inline) this.inline(inline, call);
     else call();
     // The result's provenance may be made of it.

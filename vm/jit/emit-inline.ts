@@ -2,7 +2,7 @@
 import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { LookupEmitter } from "./emit-lookup.ts";
 import { LOADS, STORES } from "./emitter.ts";
-import { type InlinePlan, succeeds, widths } from "./plan-inline.ts";
+import { type InlinePlan, succeeds } from "./plan-inline.ts";
 import type { Emit } from "./reading.ts";
 import { Type } from "./wasm.ts";
 
@@ -84,24 +84,7 @@ export class InlineEmitter extends LookupEmitter {
   }
 
   #store(from: Extract<InlinePlan, { kind: "store" }>["from"]): void {
-    const { code } = this;
     this.#packetAddress();
-    let at = 0;
-    for (const piece of from) {
-      let done = 0;
-      for (const size of widths(piece.size)) {
-        code.get(this.oldLowLocal);
-        if (piece.kind === "constant") {
-          code.i64(BigInt.asUintN(8 * size, piece.value >> BigInt(8 * done)));
-        } else {
-          const place = this.framePlace(piece.offset);
-          place.base();
-          code.access(LOADS.unsigned[size], place.offset);
-        }
-        code.access(STORES[size], at + done);
-        done += size;
-      }
-      at += piece.size;
-    }
+    this.scatter(from, this.oldLowLocal);
   }
 }

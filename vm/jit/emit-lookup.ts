@@ -1,4 +1,4 @@
-/** Lookups whose map is known, by keys gathered from the frame. */
+/** Lookups whose map is known, and updates of arrays, by keys gathered from the frame. */
 import {
   ELEMENT,
   EXECUTION,
@@ -10,8 +10,8 @@ import {
 } from "../../spec/layout.ts";
 import { MemoryEmitter } from "./emit-memory.ts";
 import type { CoreFunction } from "./imports.ts";
-import type { LookupPlan } from "./plan-lookup.ts";
-import { pack } from "./provenance.ts";
+import type { LookupPlan, UpdatePlan } from "./plan-lookup.ts";
+import { pack, SCALAR } from "./provenance.ts";
 import type { Emit } from "./reading.ts";
 import type { MapShape } from "./source.ts";
 import { Type } from "./wasm.ts";
@@ -33,6 +33,17 @@ export class LookupEmitter extends MemoryEmitter {
     };
     this.setValue(0, value);
     this.setProvenance(0, () => this.valueProvenance(plan.shape, value));
+  }
+
+  /** What bpf_map_update_elem does where it succeeds. */
+  protected update({ shape, index, value }: UpdatePlan): void {
+    const { code } = this;
+    code.i32(shape.elements + index * shape.elementSize);
+    this.#given(shape);
+    code.set(this.oldLowLocal);
+    this.scatter(value, this.oldLowLocal);
+    this.setValue(0, () => code.i64(0n));
+    this.setProvenance(0, () => code.i64(SCALAR));
   }
 
   /** The provenance of a value of a map, or that of a scalar where there is none. */

@@ -19,10 +19,11 @@ import {
 import { type TrapCode, trapNumber } from "../../spec/traps.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
-import type { FrameContents, Piece } from "./contents.ts";
+import type { FrameContents } from "./contents.ts";
 import type { CoreFunction } from "./imports.ts";
 import type { Registers } from "./known.ts";
 import { type Liveness, type Needs, provenance, type Signature, type Slots, value } from "./live.ts";
+import { type Piece, widths } from "./pieces.ts";
 import { FRAME_POINTER } from "./provenance.ts";
 import type { Constant, Emit } from "./reading.ts";
 import type { Source } from "./source.ts";
@@ -272,6 +273,28 @@ export class Emitter {
     if (loads > 0 && constant === 0n) return;
     code.i64(constant);
     if (loads > 0) code.op("i64.or");
+  }
+
+  /** Writes pieces of the frame where a local says. */
+  protected scatter(pieces: readonly Piece[], to: number): void {
+    const { code } = this;
+    let at = 0;
+    for (const piece of pieces) {
+      let done = 0;
+      for (const size of widths(piece.size)) {
+        code.get(to);
+        if (piece.kind === "constant") {
+          code.i64(BigInt.asUintN(8 * size, piece.value >> BigInt(8 * done)));
+        } else {
+          const place = this.framePlace(piece.offset);
+          place.base();
+          code.access(LOADS.unsigned[size], place.offset);
+        }
+        code.access(STORES[size], at + done);
+        done += size;
+      }
+      at += piece.size;
+    }
   }
 
   protected i32Of({ base, offset }: Place): void {

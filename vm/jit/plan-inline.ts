@@ -1,8 +1,9 @@
 /** Helpers whose usual case compiled code does itself: bytes between the frame and the packet, of a known number. */
 
 import type { Decoded } from "../structure.ts";
-import type { Contents, Piece } from "./contents.ts";
+import type { Contents } from "./contents.ts";
 import type { Registers } from "./known.ts";
+import { type Piece, type Width, widths } from "./pieces.ts";
 import type { DirectCall } from "./plan-call.ts";
 import type { Source } from "./source.ts";
 
@@ -16,18 +17,8 @@ export type InlinePlan =
   /** Helpers that say what is in a cell. */
   | { kind: "clock" | "cpu" };
 
-export type Width = 1 | 2 | 4 | 8;
-
 /** Longest copy that is written out. */
 const MAX_BYTES = 64;
-
-/** `size` bytes as a few accesses, the widest first. */
-export function widths(size: number): Width[] {
-  const all: Width[] = [];
-  for (let rest = size; rest > 0; rest -= all.at(-1)!)
-    all.push(rest >= 8 ? 8 : rest >= 4 ? 4 : rest >= 2 ? 2 : 1);
-  return all;
-}
 
 /** So many bytes of the packet are certainly linear before an instruction. */
 export const packetLength = ({ facts }: Source, { pc }: Decoded): number => facts?.packetLength(pc) ?? 0;

@@ -1,12 +1,14 @@
-/** Lookups in maps that are known, by keys on the function's stack frame: without a helper's general way. */
+/** Lookups in maps that are known, and updates of arrays, by keys on the function's stack frame: without a helper's general way. */
 import { MAP_TYPES, type MapType } from "../../spec/maps.ts";
-import type { Contents, Piece } from "./contents.ts";
+import type { Contents } from "./contents.ts";
 import type { Registers } from "./known.ts";
+import type { Piece } from "./pieces.ts";
 import type { DirectCall } from "./plan-call.ts";
 import type { MapShape, Source } from "./source.ts";
 
-/** The bpf_map_lookup_elem of `spec/helpers.ts`. */
+/** As `spec/helpers.ts` calls them. */
 const LOOKUP = "map_lookup_elem";
+const UPDATE = "map_update_elem";
 const HASHES: readonly MapType[] = ["HASH", "PERCPU_HASH", "LRU_HASH", "LRU_PERCPU_HASH"];
 const ARRAYS: readonly MapType[] = ["ARRAY", "PERCPU_ARRAY"];
 /** Words that a key may have (`assembly/maps/find.ts`), besides a prefix's length. */
@@ -33,16 +35,14 @@ export function planLookup(
   registers: Registers,
   contents: Contents | undefined,
 ): LookupPlan | null {
-  const { constant, pointer } = registers[2]!;
-  if (call.helper.name !== LOOKUP || call.maps === null || !contents) return null;
-  if (pointer !== "frame" || !constant?.framed) return null;
+  const offset = frameOffset(registers[2]!);
+  if (call.helper.name !== LOOKUP || call.maps === null || !contents || offset === null) return null;
   const shapes = call.maps.map((map) => source.mapAt(map));
   const shape = shapes[0]!;
   const kind = kindOf(shape);
   if (kind === null || !shapes.every((other) => isAlike(shape, other))) return null;
   // Arrays differ in where they lie.
   if (kind === "array" && shapes.length > 1) return null;
-  const offset = Number(constant.value);
   const prefixSize = kind === "lpm" ? PREFIX_LENGTH_SIZE : 0;
   if (shape.keySize - prefixSize > 8 * MAX_WORDS[kind]) return null;
   const lru = shape.type === MAP_TYPES.LRU_HASH.number || shape.type === MAP_TYPES.LRU_PERCPU_HASH.number;
@@ -55,6 +55,40 @@ export function planLookup(
     key: words(contents.pieces(offset + prefixSize, shape.keySize - prefixSize)),
   };
 }
+
+/** Longest value that is written out. */
+const MAX_VALUE = 64;
+
+/** An update of an array that has the index, with a value from the frame. */
+export interface UpdatePlan {
+  shape: MapShape;
+  index: number;
+  value: readonly Piece[];
+}
+
+export function planUpdate(
+  source: Source,
+  call: DirectCall,
+  registers: Registers,
+  contents: Contents | undefined,
+): UpdatePlan | null {
+  if (call.helper.name !== UPDATE || call.maps?.length !== 1 || !contents) return null;
+  const shape = source.mapAt(call.maps[0]!);
+  if (kindOf(shape) !== "array" || shape.readOnly || shape.valueSize > MAX_VALUE) return null;
+  const { constant: flags, pointer } = registers[4]!;
+  if (pointer !== 0n || flags === null || flags.framed || flags.value !== 0n) return null;
+  const key = frameOffset(registers[2]!);
+  const value = frameOffset(registers[3]!);
+  if (key === null || value === null) return null;
+  const [index] = contents.pieces(key, shape.keySize);
+  if (index?.kind !== "constant" || index.size !== shape.keySize) return null;
+  if (index.value >= BigInt(shape.maxEntries)) return null;
+  return { shape, index: Number(index.value), value: contents.pieces(value, shape.valueSize) };
+}
+
+/** Where in the frame a register points to, if that is known. */
+const frameOffset = ({ constant, pointer }: Registers[number]): number | null =>
+  pointer === "frame" && constant?.framed ? Number(constant.value) : null;
 
 function kindOf({ type, flat }: MapShape): LookupPlan["kind"] | null {
   const is = (types: readonly MapType[]) => types.some((name) => MAP_TYPES[name].number === type);
