@@ -131,10 +131,13 @@ describe.each(proofs)("lookups by gathered keys, $name", (proofs) => {
               filled.update(Uint8Array.from(entry), new Uint8Array(filled.totalValueSize).fill(i + 1));
             });
           }
+          const first = outcome(loaded, "prog", { data });
+          const changed = mapContents(loaded);
           const mark = machine.snapshot();
           const before = outcome(loaded, "prog", { data });
           machine.restore(mark);
-          results.push([before, mapContents(loaded)]);
+          expect(mapContents(loaded)).toEqual(changed);
+          results.push([first, before, changed]);
         }
         expect(results[1]).toEqual(results[0]);
       }),
@@ -195,13 +198,14 @@ describe.each(proofs)("lookups by gathered keys, $name", (proofs) => {
           await jitMachine({ cpus: 3 }, proofs),
         ]) {
           const loaded = machine.load(collection([program(code)], maps));
-          const empty = mapContents(loaded);
-          const mark = machine.snapshot();
-          const before = outcome(loaded, "prog", { data });
+          const first = outcome(loaded, "prog", { data });
           const filled = mapContents(loaded);
+          const mark = machine.snapshot();
+          const second = outcome(loaded, "prog", { data: data.map((byte) => byte ^ 0x55) });
+          const changed = mapContents(loaded);
           machine.restore(mark);
-          expect(mapContents(loaded)).toEqual(empty);
-          results.push([before, filled]);
+          expect(mapContents(loaded)).toEqual(filled);
+          results.push([first, filled, second, changed]);
         }
         expect(results[1]).toEqual(results[0]);
       }),

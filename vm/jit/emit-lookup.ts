@@ -1,8 +1,12 @@
 /** Lookups whose map is known, and updates of arrays, by keys gathered from the frame. */
 import {
+  BUCKET,
   ELEMENT,
+  ENTRY,
   EXECUTION,
   EXECUTION_CELL,
+  HASH_FACTOR,
+  HASH_RATIO,
   MAP,
   ProvenanceKind,
   STATE,
@@ -10,6 +14,7 @@ import {
 } from "../../spec/layout.ts";
 import { MemoryEmitter } from "./emit-memory.ts";
 import type { CoreFunction } from "./imports.ts";
+import type { Piece } from "./pieces.ts";
 import type { LookupPlan, UpdatePlan } from "./plan-lookup.ts";
 import { pack, SCALAR } from "./provenance.ts";
 import type { Emit } from "./reading.ts";
@@ -20,7 +25,25 @@ import { Type } from "./wasm.ts";
 const FINDS: readonly CoreFunction[] = ["find1", "find2", "find3", "find4", "find5"];
 const PREFIX_FINDS: readonly CoreFunction[] = ["findPrefix1", "findPrefix2", "findPrefix3"];
 
+/** Words of the longest key that is looked for in place. */
+const MAX_PROBED_WORDS = 3;
+
+/** What pieces are that are all known. */
+function constantOf(pieces: readonly Piece[]): bigint | null {
+  let constant = 0n;
+  let at = 0;
+  for (const piece of pieces) {
+    if (piece.kind !== "constant") return null;
+    constant |= piece.value << BigInt(8 * at);
+    at += piece.size;
+  }
+  return constant;
+}
+
 export class LookupEmitter extends MemoryEmitter {
+  /** Of a lookup: the key's words, a bucket's entries, the hash before it is folded and after. */
+  #scratch?: { words: number[]; entries: number[]; sum: number; hash: number };
+
   /** Leaves r0, and its provenance, as bpf_map_lookup_elem does. */
   protected lookup(plan: LookupPlan): void {
     const { code } = this;
@@ -56,20 +79,24 @@ export class LookupEmitter extends MemoryEmitter {
     });
   }
 
-  #find({ kind, map, shape, lru, prefix, key }: LookupPlan): void {
+  #find(plan: LookupPlan): void {
     const { code } = this;
+    const { kind, map, shape, lru, prefix, key } = plan;
     const descriptor = () => (map === null ? this.lowOf(1) : code.i32(map));
     // An empty map needs no hash.
     descriptor();
     code.access("i32.load", MAP.COUNT);
     code.openValue(Type.i32);
-    descriptor();
-    if (kind === "lpm") {
-      this.gather(prefix);
-      code.op("i32.wrap_i64");
+    if (kind === "hash" && key.length <= MAX_PROBED_WORDS) this.#probe(plan, descriptor);
+    else {
+      descriptor();
+      if (kind === "lpm") {
+        this.gather(prefix);
+        code.op("i32.wrap_i64");
+      }
+      for (const word of key) this.gather(word);
+      this.callCore((kind === "lpm" ? PREFIX_FINDS : FINDS)[key.length - 1]!);
     }
-    for (const word of key) this.gather(word);
-    this.callCore((kind === "lpm" ? PREFIX_FINDS : FINDS)[key.length - 1]!);
     code.op("else");
     code.i32(0);
     code.op("end");
@@ -98,6 +125,127 @@ export class LookupEmitter extends MemoryEmitter {
     }
     code.op("end");
     code.get(this.oldLowLocal);
+  }
+
+  /** What the core's `find` does (`assembly/maps/find.ts`), which is asked where the first bucket does not say. */
+  #probe({ map, shape, key }: LookupPlan, descriptor: Emit): void {
+    const { code } = this;
+    this.#scratch ??= {
+      words: Array.from({ length: MAX_PROBED_WORDS }, () => this.newLocal(Type.i64)),
+      entries: Array.from({ length: BUCKET }, () => this.newLocal(Type.i64)),
+      sum: this.newLocal(Type.i64),
+      hash: this.newLocal(Type.i32),
+    };
+    const { words, entries, sum, hash } = this.#scratch;
+    const bucket = this.oldLowLocal;
+    const field = (offset: number) => {
+      descriptor();
+      code.access("i32.load", offset);
+    };
+    for (const [n, pieces] of key.entries()) {
+      this.gather(pieces);
+      code.set(words[n]!);
+    }
+    if (map === null) {
+      field(MAP.SEED);
+      code.op("i64.extend_i32_u");
+    } else code.i64(BigInt(shape.seed));
+    for (const [n, pieces] of key.entries()) {
+      const factor = BigInt.asUintN(64, HASH_FACTOR * HASH_RATIO ** BigInt(n));
+      const constant = constantOf(pieces);
+      if (constant !== null) code.i64(BigInt.asUintN(64, (constant ^ (constant >> 32n)) * factor));
+      else {
+        code.get(words[n]!);
+        code.get(words[n]!);
+        code.i64(32n);
+        code.op("i64.shr_u");
+        code.op("i64.xor");
+        code.i64(factor);
+        code.op("i64.mul");
+      }
+      code.op("i64.add");
+    }
+    code.tee(sum);
+    code.get(sum);
+    code.i64(32n);
+    code.op("i64.shr_u");
+    code.op("i64.xor");
+    code.op("i32.wrap_i64");
+    code.i32(1);
+    code.op("i32.or");
+    code.tee(hash);
+    field(MAP.SHIFT);
+    code.op("i32.shr_u");
+    code.i32(Math.log2(BUCKET * ENTRY.SIZE));
+    code.op("i32.shl");
+    field(MAP.TABLE);
+    code.op("i32.add");
+    code.set(bucket);
+    for (const [n, entry] of entries.entries()) {
+      code.get(bucket);
+      code.access("i64.load", n * ENTRY.SIZE);
+      code.set(entry);
+    }
+    const [a, b, c, d] = entries as [number, number, number, number];
+    const hasHash = (entry: number) => {
+      code.get(entry);
+      code.op("i32.wrap_i64");
+      code.get(hash);
+      code.op("i32.eq");
+    };
+    /** The first of two that has the hash, or else the second. */
+    const choose = (first: number, second: number, into: number) => {
+      code.get(first);
+      code.get(second);
+      hasHash(first);
+      code.op("select");
+      code.set(into);
+    };
+    choose(a, b, a);
+    choose(c, d, c);
+    choose(a, c, a);
+
+    code.open("block");
+    code.open("block");
+    hasHash(a);
+    code.open("if");
+    code.get(a);
+    code.i64(32n);
+    code.op("i64.shr_u");
+    code.op("i32.wrap_i64");
+    code.set(bucket);
+    for (const [n] of key.entries()) {
+      code.get(bucket);
+      code.access("i64.load", ELEMENT.SIZE + 8 * n);
+      code.get(words[n]!);
+      code.op("i64.xor");
+      if (n > 0) code.op("i64.or");
+    }
+    // While there are snapshots, values are announced when they are given.
+    this.cell("i64.load32_u", EXECUTION_CELL + EXECUTION.TRACKING);
+    code.op("i64.or");
+    code.op("i64.eqz");
+    code.op("i32.eqz");
+    code.branch("br_if", 1);
+    code.get(bucket);
+    code.i32(shape.valueOffset);
+    code.op("i32.add");
+    code.set(bucket);
+    code.branch("br", 2);
+    code.op("end");
+    // Another bucket only where this one is full.
+    code.i32(0);
+    code.set(bucket);
+    code.get(d);
+    code.op("i64.eqz");
+    code.branch("br_if", 1);
+    code.op("end");
+    descriptor();
+    for (const [n] of key.entries()) code.get(words[n]!);
+    this.callCore(FINDS[key.length - 1]!);
+    code.set(bucket);
+    code.op("end");
+    code.get(bucket);
   }
 
   #findInArray({ shape, key }: LookupPlan): void {

@@ -110,6 +110,8 @@ export class Emitter {
   /** The locals behind the parameters. */
   readonly locals: ValueType[] = [];
   readonly dispatchLocal: number;
+  /** How many parameters there are. */
+  private readonly parameters: number;
   protected readonly around: Surroundings;
   protected readonly source: Source;
   protected readonly parts: FunctionParts;
@@ -145,10 +147,8 @@ export class Emitter {
         (of === "value" ? this.valueLocals : this.provenanceLocals)[register] = next++;
       }
     }
-    const local = (type: ValueType): number => {
-      this.locals.push(type);
-      return next++;
-    };
+    this.parameters = next;
+    const local = (type: ValueType) => this.newLocal(type);
     for (let register = 0; register < 10; register++) this.valueLocals[register] ??= local(Type.i64);
     for (let register = 0; register < 10; register++) this.provenanceLocals[register] ??= local(Type.i64);
     this.addressLocal = local(Type.i64);
@@ -163,6 +163,11 @@ export class Emitter {
     this.hasLoops = parts.graph.blocks.some(({ predecessors }, block) =>
       predecessors.some((predecessor) => predecessor >= block),
     );
+  }
+
+  protected newLocal(type: ValueType): number {
+    this.locals.push(type);
+    return this.parameters + this.locals.length - 1;
   }
 
   protected begin(index: number): void {

@@ -186,6 +186,7 @@ export class Linker {
             cpus: memory.u32(map + MAP.CPUS),
             valueStride: memory.u32(map + MAP.VALUE_STRIDE),
             valueOffset: memory.u32(map + MAP.VALUE_OFFSET),
+            seed: memory.u32(map + MAP.SEED),
             flat: memory.u32(map + MAP.FLAT) !== 0,
             elements: memory.u32(map + MAP.TABLE),
             elementSize: memory.u32(map + MAP.ELEMENT_SIZE),

@@ -17,8 +17,9 @@ export interface MapShape {
   /** CPUs that have a value of their own, and the distance from one's to the next's. */
   cpus: number;
   valueStride: number;
-  /** Of hash types: where an element's value starts. */
+  /** Of hash types: where an element's value starts, and where a key's hash does. */
   valueOffset: number;
+  seed: number;
   /** Of arrays: whether the elements lie in one piece, where, and the distance from one to the next. */
   flat: boolean;
   elements: number;
