@@ -80,6 +80,23 @@ export function flowText(
   return `${timestamp(time)}${ends} ${flow.event} ${verdict} (${flow.summary}${missing(flow.notification)})`;
 }
 
+/** As `hubble observe -o dict` prints it. */
+export function flowDictionary(flow: Flow, time: bigint | null = null): string {
+  const { ethernet } = flow.packet ?? { ethernet: null };
+  const members = {
+    TIMESTAMP: timestamp(time).replace(/: $/, ""),
+    SOURCE: hostOf(flow.source, ethernet?.source ?? null),
+    DESTINATION: hostOf(flow.destination, ethernet?.destination ?? null),
+    TYPE: flow.event,
+    VERDICT: verdictOf(flow),
+    SUMMARY: `${flow.summary}${missing(flow.notification)}`,
+  };
+  const lines = Object.entries(members).filter(([, value]) => value !== "");
+  return lines.map(([name, value]) => `${name.padStart(DICTIONARY_NAME)}: ${value}`).join("\n");
+}
+
+const DICTIONARY_NAME = "DESTINATION".length;
+
 /** Of a record that ends before what it says it captured. */
 function missing(notification: Notification): string {
   if (!("packet" in notification)) return "";
@@ -109,7 +126,7 @@ function undecodedSentence(notification: UndecodedNotification): string {
 
 // ---- as cilium monitor has them
 
-const hex = (value: number): string => `0x${value.toString(16)}`;
+export const hex = (value: number): string => `0x${value.toString(16)}`;
 const identityText = (identity: number): string => reservedIdentity(identity) ?? `${identity}`;
 
 /** One line, as `cilium monitor -v` prints it; debug messages are told by their names and arguments. */
@@ -162,7 +179,10 @@ function dropText(drop: DropNotification): string {
   );
 }
 
-const identities = ({ sourceIdentity, destinationIdentity }: DropNotification | TraceNotification): string =>
+export const identities = ({
+  sourceIdentity,
+  destinationIdentity,
+}: DropNotification | TraceNotification): string =>
   `identity ${identityText(sourceIdentity)}->${identityText(destinationIdentity)}`;
 
 function traceText(trace: TraceNotification, peers: Peers): string {
@@ -197,7 +217,7 @@ const TRACE_SUMMARIES: readonly ((trace: TraceNotification) => string)[] = [
 const traceSummary = (trace: TraceNotification): string =>
   TRACE_SUMMARIES[trace.point]?.(trace) ?? `trace point ${trace.point}`;
 
-function captureText(subtype: number, argument: number, peers: Peers): string {
+export function captureText(subtype: number, argument: number, peers: Peers): string {
   const link = peers.interfaceName(argument) ?? argument;
   const port = ((argument & 0xff) << 8) | ((argument >> 8) & 0xff);
   const texts: Readonly<Record<number, string>> = {

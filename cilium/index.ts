@@ -3,7 +3,14 @@ export { isEventsMap, setAgentDefaults } from "./agent.ts";
 export { type DebugMessage, debugMessage } from "./debug.ts";
 export { EndpointError, type EndpointVariables, endpointVariables } from "./endpoint-config.ts";
 export { flowDocument } from "./flow-json.ts";
-export { flowText, type Heard, monitorText, type PaintVerdict, undecodedText } from "./flow-text.ts";
+export {
+  flowDictionary,
+  flowText,
+  type Heard,
+  monitorText,
+  type PaintVerdict,
+  undecodedText,
+} from "./flow-text.ts";
 export {
   type Flow,
   type FlowEnd,
@@ -48,6 +55,7 @@ export {
   policyText,
   serviceText,
 } from "./tables.ts";
+export { verboseText } from "./verbose-text.ts";
 export {
   type ConnectionRow,
   connectionRows,

@@ -1,6 +1,7 @@
 /** Tells what runs notify of, as it comes. */
 import {
   decodeNotification,
+  flowDictionary,
   flowDocument,
   flowOf,
   flowText,
@@ -10,6 +11,7 @@ import {
   type PaintVerdict,
   type Peers,
   undecodedText,
+  verboseText,
 } from "../cilium/index.ts";
 import type { RunResult } from "../vm/index.ts";
 import { type FlowFilterOptions, flowFilter, isFiltered } from "./flow-filter.ts";
@@ -18,9 +20,14 @@ import { toJson } from "./json.ts";
 import { trapSentence } from "./messages.ts";
 import { style } from "./style.ts";
 
+/** Those of `hubble observe`, and of `cilium monitor -v` and `-vv`; `json` and `jsonpb` are the same. */
+export const FLOW_OUTPUTS = ["compact", "dict", "json", "jsonpb", "monitor", "verbose"] as const;
+export type FlowOutput = (typeof FLOW_OUTPUTS)[number];
+/** Between flows of several lines. */
+const SEPARATOR = "-".repeat(12);
+
 export interface FlowTellerOptions {
-  /** Lines as `hubble observe` or `cilium monitor -v` print them, or JSON. */
-  output: "compact" | "monitor" | "json";
+  output: FlowOutput;
   peers: Peers;
   filter: FlowFilterOptions;
 }
@@ -71,9 +78,12 @@ export class FlowTeller {
     if (flow ? !this.#wanted(flow) : this.#filtered && notification.type !== "undecoded") return;
     if (flow) this.#shown++;
     const { out } = this.#io;
-    if (output === "json") out(toJson(flowDocument(flow, heard, peers)));
+    if (output === "json" || output === "jsonpb") out(toJson(flowDocument(flow, heard, peers)));
     else if (output === "monitor") out(`${monitorText(heard, peers)}\n`);
-    else if (flow) out(`${flowText(flow, heard.time, this.#paint)}\n`);
+    else if (output === "verbose") out(`${verboseText(heard, peers)}\n`);
+    else if (flow && output === "dict") {
+      out(`${this.#shown > 1 ? `${SEPARATOR}\n` : ""}${flowDictionary(flow, heard.time)}\n`);
+    } else if (flow) out(`${flowText(flow, heard.time, this.#paint)}\n`);
     else if (notification.type === "undecoded") out(`${undecodedText(notification, heard.time)}\n`);
   }
 
@@ -83,7 +93,7 @@ export class FlowTeller {
     const parts = [count(this.runs, "run"), count(this.#flows, "flow")];
     if (this.#shown < this.#flows) parts.push(`${this.#shown} shown`);
     if (this.#debugMessages > 0) {
-      const hint = this.#options.output === "compact" ? " (-v shows them)" : "";
+      const hint = ["compact", "dict"].includes(this.#options.output) ? " (-v shows them)" : "";
       parts.push(`${count(this.#debugMessages, "debug message")}${hint}`);
     }
     if (this.#lost > 0) parts.push(`${count(this.#lost, "notification")} lost for lack of room`);

@@ -37,6 +37,8 @@ export interface IpHeader {
   destination: string;
   /** Of the transport, behind IPv6's extension headers (IANA protocol numbers). */
   protocol: number;
+  /** Time to live, or hop limit. */
+  ttl: number;
   /** Bytes of transport header and data, by the network header. */
   length: number;
   /** Of a fragment, the first byte's place in the datagram; null for what is whole. */
@@ -50,6 +52,8 @@ export type TransportHeader =
       destinationPort: number;
       /** In the order of their bits: `["SYN", "ACK"]`. */
       flags: TcpFlag[];
+      sequence: number;
+      acknowledgment: number;
       /** Bytes of data, by the headers. */
       dataLength: number;
     }
@@ -160,6 +164,10 @@ class Reader {
     return (this.u8(at) << 8) | this.u8(at + 1);
   }
 
+  u32(at: number): number {
+    return this.u16(at) * 0x1_0000 + this.u16(at + 2);
+  }
+
   mac(at: number): string {
     return formatMac(this.#take(at, 6));
   }
@@ -212,6 +220,7 @@ function ipv4(bytes: Reader, next: Next): void {
     source: bytes.ipv4(12),
     destination: bytes.ipv4(16),
     protocol: bytes.u8(9),
+    ttl: bytes.u8(8),
     length: Math.max(0, bytes.u16(2) - header),
     fragment: fragment.offset > 0 || fragment.more ? fragment : null,
   };
@@ -226,6 +235,7 @@ function ipv6(bytes: Reader, next: Next): void {
     source: bytes.ipv6(8),
     destination: bytes.ipv6(24),
     protocol: bytes.u8(6),
+    ttl: bytes.u8(7),
     length: bytes.u16(4),
     fragment: null,
   };
@@ -276,7 +286,8 @@ const TRANSPORTS: Readonly<Record<number, Transport>> = {
       const bits = bytes.u8(13);
       const flags = TCP_FLAGS.filter((_, bit) => bits & (1 << bit));
       const dataLength = Math.max(0, length - (bytes.u8(12) >> 4) * 4);
-      return { protocol: "TCP", ...ports(bytes), flags, dataLength };
+      const numbers = { sequence: bytes.u32(4), acknowledgment: bytes.u32(8) };
+      return { protocol: "TCP", ...ports(bytes), flags, ...numbers, dataLength };
     },
   },
   [IP_PROTOCOL.UDP]: {

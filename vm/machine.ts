@@ -404,11 +404,12 @@ export class Machine implements Disposable {
     const shared = spec.pinByName ? this.#sharedMaps.get(spec.name) : undefined;
     if (shared) {
       if (!sameShape(shared.spec, spec)) {
-        throw new MachineError("BAD_MAP", `map ${spec.name} is pinned with another type or other sizes`, {
-          map: spec.name,
-          found: shape(spec),
-          expected: shape(shared.spec),
-        });
+        const [found, expected] = [shape(spec), shape(shared.spec)];
+        throw new MachineError(
+          "BAD_MAP",
+          `map ${spec.name} is pinned with another type or other sizes: ${expected}, and not ${found}`,
+          { map: spec.name, found, expected },
+        );
       }
       return shared;
     }

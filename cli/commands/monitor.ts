@@ -6,7 +6,7 @@ import { type AddCommand, EXIT } from "../command-line.ts";
 import { CliError } from "../errors.ts";
 import { Inputs } from "../files.ts";
 import type { FlowFilterOptions } from "../flow-filter.ts";
-import { FlowTeller } from "../flow-teller.ts";
+import { FLOW_OUTPUTS, type FlowOutput, FlowTeller } from "../flow-teller.ts";
 import type { Io } from "../io.ts";
 import { writeMaps } from "../map-dump.ts";
 import { repeated } from "../options.ts";
@@ -16,8 +16,8 @@ interface Options extends SetupOptions, FlowFilterOptions {
   mapsOut?: string;
   follow?: true;
   engine: NonNullable<MachineOptions["engine"]>;
-  verbose?: true;
-  output: "compact" | "monitor" | "json";
+  verbose: number;
+  output: FlowOutput;
   json?: true;
 }
 
@@ -38,11 +38,19 @@ export const addMonitor: AddCommand = (parent, io, end) => {
     .option("--verdict <VERDICT>", "only flows with it: forwarded, dropped, traced …", repeated)
     .option("--protocol <NAME>", "only flows of it: tcp, udp, icmp, sctp, arp …", repeated)
     .addOption(
-      new Option("-o, --output <FORMAT>", "lines as hubble observe's or cilium monitor's, or JSON")
-        .choices(["compact", "monitor", "json"])
+      new Option(
+        "-o, --output <FORMAT>",
+        "as hubble observe or, with debug messages, cilium monitor -v or -vv",
+      )
+        .choices(FLOW_OUTPUTS)
         .default("compact"),
     )
-    .option("-v, --verbose", "the same as --output monitor, which has debug messages as well")
+    .option(
+      "-v, --verbose",
+      "the same as --output monitor; -vv as --output verbose, with the packet's headers",
+      (_, given: number) => given + 1,
+      0,
+    )
     .addOption(
       new Option("--engine <NAME>", "what executes the program")
         .choices(["interpreter", "jit", "kernel"])
@@ -77,7 +85,8 @@ async function monitor(file: string, name: string, options: Options, io: Io): Pr
   const { collection, program, ctx, environment } = ready;
   using machine = ready.machine;
   const peers = environment ? new Peers(readEnvironment(environment)) : NO_PEERS;
-  const output = options.json ? "json" : options.verbose ? "monitor" : options.output;
+  const { json, verbose } = options;
+  const output = json ? "json" : verbose > 1 ? "verbose" : verbose === 1 ? "monitor" : options.output;
   const teller = new FlowTeller({ output, peers, filter: options }, io);
   const { linear } = options;
   const run = (data: Uint8Array | null) =>

@@ -91,6 +91,28 @@ describe("monitor", () => {
     );
   });
 
+  it("shows a packet's headers with -vv, and a flow's members with -o dict", async () => {
+    const { out } = await monitor("cil_from_container", ...SYN, "-vv");
+    const [separator, head, ...headers] = out.trimEnd().split("\n");
+    expect(separator).toMatch(/^-+$/);
+    expect(head).toMatch(
+      /^CPU 00: MARK 0x[0-9a-f]+ FROM 663 DROP: 62 bytes, reason Policy denied, file bpf_lxc\.c:\d+, identity 11370->/,
+    );
+    // The frame, as tcpdump -e reads it.
+    expect(headers).toEqual([
+      "Ethernet  {SrcMAC=12:52:e3:7e:87:4f DstMAC=2e:e6:8a:a2:06:1e EthernetType=0x800}",
+      "IPv4  {SrcIP=172.16.0.251 DstIP=172.16.2.139 Protocol=6 TTL=64}",
+      "TCP  {SrcPort=40000 DstPort=80 Seq=287454020 Ack=0 Flags=SYN Data=0}",
+    ]);
+    expect((await monitor("cil_from_container", ...SYN, "-o", "verbose")).out).toBe(out);
+    expect((await monitor("cil_from_container", ...SYN, "-o", "dict")).out).toBe(
+      "     SOURCE: default/netpod:40000\nDESTINATION: default/webpod1:80\n" +
+        "       TYPE: Policy denied\n    VERDICT: DROPPED\n    SUMMARY: TCP Flags: SYN\n",
+    );
+    const json = await monitor("cil_from_container", ...SYN, "--json");
+    expect((await monitor("cil_from_container", ...SYN, "-o", "jsonpb")).out).toBe(json.out);
+  });
+
   it("tells what a socket is translated to", async () => {
     const maps = folder.path("services.json");
     writeFileSync(

@@ -11,7 +11,7 @@ const none = { ethernet: null, arp: null, ip: null, transport: null, cut: null, 
 describe("dissect", () => {
   it("takes a frame apart, behind its VLAN tags", () => {
     const frame = `${link} 88a8 0001 8100 2064 0800 4500 0029 1234 4000 40 06 0000 0a000105 0a000209
-      9c40 0050 00000001 00000000 5012 faf0 0000 0000 41`;
+      9c40 0050 00000001 00000002 5012 faf0 0000 0000 41`;
     expect(dissect(bytes(frame))).toEqual({
       ethernet: {
         source: "de:de:de:de:de:de",
@@ -25,6 +25,7 @@ describe("dissect", () => {
         source: "10.0.1.5",
         destination: "10.0.2.9",
         protocol: 6,
+        ttl: 64,
         length: 21,
         fragment: null,
       },
@@ -33,6 +34,8 @@ describe("dissect", () => {
         sourcePort: 40000,
         destinationPort: 80,
         flags: ["SYN", "ACK"],
+        sequence: 1,
+        acknowledgment: 2,
         dataLength: 1,
       },
       cut: null,
@@ -52,6 +55,7 @@ describe("dissect", () => {
         source: "fd00::1",
         destination: "fd00::2",
         protocol: 132,
+        ttl: 64,
         length: 16,
         fragment: { offset: 0, more: true },
       },
@@ -108,6 +112,9 @@ const FIELDS = [
   "tcp.dstport",
   "udp.srcport",
   "udp.dstport",
+  "ip.ttl",
+  "tcp.seq_raw",
+  "tcp.ack_raw",
 ];
 
 describe.skipIf(noTshark)(`dissect and tshark on the lab's captures${noTshark}`, () => {
@@ -129,12 +136,15 @@ describe.skipIf(noTshark)(`dissect and tshark on the lab's captures${noTshark}`,
       const of = <T>(holds: boolean, ...values: T[]) => values.map((value) => (holds ? `${value}` : ""));
       const ports =
         transport && "sourcePort" in transport ? [transport.sourcePort, transport.destinationPort] : [0, 0];
+      const numbers = transport?.protocol === "TCP" ? [transport.sequence, transport.acknowledgment] : [0, 0];
       own.push(
         [
           ...of(ip?.version === 4, ip?.source, ip?.destination),
           ...of(ip?.version === 6, ip?.source, ip?.destination),
           ...of(transport?.protocol === "TCP", ...ports),
           ...of(transport?.protocol === "UDP", ...ports),
+          ...of(ip?.version === 4, ip?.ttl),
+          ...of(transport?.protocol === "TCP", ...numbers),
         ].join("|"),
       );
     }
