@@ -1,8 +1,9 @@
 /** The arguments of a helper: registers checked against what its row in `spec/helpers.ts` says. */
 import {
-  CONTEXT, KIND_CONTEXT, KIND_FUNCTION, KIND_MAP, KIND_SOCKET, KIND_STACK, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL,
-  SKB_GENERATION, TRAP_HELPER_ARGUMENT,
+  CONTEXT, KIND_CONTEXT, KIND_FUNCTION, KIND_MAP, KIND_SOCKET, KIND_STACK, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE,
+  TRAP_HELPER_ARGUMENT,
 } from "./generated/layout";
+import { nextGeneration } from "./packet";
 import { access, baseOf, forgetRange, kindOf } from "./provenance";
 import { trap } from "./trap";
 
@@ -99,5 +100,5 @@ export function setResult(value: u64, p: u64): void {
 
 /** All packet pointers made so far are dead. */
 export function invalidatePacket(): void {
-  store<u32>(SKB_CELL, load<u32>(SKB_CELL, SKB_GENERATION) + 1, SKB_GENERATION);
+  nextGeneration();
 }

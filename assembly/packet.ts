@@ -3,13 +3,14 @@
  * context that shows where it is. Whoever changes the frame's place or length ends with `syncContext`.
  */
 import {
-  CHANGED_PACKET, CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
+  CHANGED_PACKET, CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, KIND_PACKET, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
   SKB_DATA, SKB_ENCAPSULATION, SKB_END, SKB_GENERATION, SKB_GSO_TYPE, SKB_HEAD, SKB_INGRESS, SKB_IP_SUMMED,
   SKB_KIND, SKB_LENGTH, SKB_LINEAR, SKB_MAC_HEADER, SKB_META, SKB_NETWORK_HEADER, SKB_TRANSPORT_HEADER,
   SKB_TUNNEL_MODE, SK_BUFF_DATA, SK_BUFF_DATA_END, SK_BUFF_DATA_META, SK_BUFF_GSO_SIZE, SK_BUFF_HASH,
   SK_BUFF_LEN, STATE_CELL, STATE_CLONE_BYTES, STATE_TRACE_BYTES, XDP_BUFFER, XDP_HEADROOM, XDP_MD_DATA,
   XDP_MD_DATA_END, XDP_MD_DATA_META,
 } from "./generated/layout";
+import { provenance } from "./provenance";
 
 export const PACKET_SKB: u32 = 0;
 export const PACKET_XDP: u32 = 1;
@@ -149,7 +150,8 @@ export function skbReset(): void {
 @inline
 export function skbArrive(address: usize, length: u32, linear: u32): void {
   store<u32>(SKB_CELL, length, SKB_LENGTH);
-  store<u32>(SKB_CELL, linear, SKB_LINEAR);
+  // The interpreter loads both at once.
+  store<u64>(SKB_CELL, <u64>linear << 32 | START, SKB_DATA);
   arrive();
   copyFrame(START, address, length);
   store<u32>(CONTEXT, length, SK_BUFF_LEN);
@@ -163,7 +165,14 @@ export function skbArrive(address: usize, length: u32, linear: u32): void {
 @inline
 export function arrive(): void {
   store<u64>(STATE_CELL, 0, STATE_CLONE_BYTES);
-  store<u32>(SKB_CELL, load<u32>(SKB_CELL, SKB_GENERATION) + 1, SKB_GENERATION);
+  nextGeneration();
+}
+
+/** Pointers into the packet that programs hold are dead. */
+// @ts-ignore: decorator
+@inline
+export function nextGeneration(): void {
+  store<u64>(SKB_CELL, provenance(KIND_PACKET, skb(SKB_GENERATION) + 1, 0), SKB_GENERATION);
 }
 
 /** What all packets begin with. */

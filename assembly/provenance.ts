@@ -38,13 +38,6 @@ export function isStack(p: u64): bool {
   return <i64>p < 0;
 }
 
-/** Plain memory that may be written: kinds MEMORY and STACK, which differ in the top bit only. */
-// @ts-ignore: decorator
-@inline
-export function isWritable(p: u64): bool {
-  return (p & (<u64>7 << PROVENANCE_KIND_SHIFT)) == KIND_MEMORY << PROVENANCE_KIND_SHIFT;
-}
-
 /** Provenance of a sum: a pointer and a scalar stay a pointer, two pointers are none. */
 // @ts-ignore: decorator
 @inline
@@ -95,9 +88,11 @@ export function spill(address: usize, p: u64, value: u64): void {
   if (address & 7) {
     forgetSlots(address, 8);
   } else {
+    store<u64>(slotOf(address), value);
     // A pointer to a frame must not outlive it in a caller's.
-    const outlives = kindOf(value) == KIND_STACK && baseOf(value) > baseOf(p);
-    store<u64>(slotOf(address), outlives ? 0 : value);
+    if (kindOf(value) == KIND_STACK) {
+      if (baseOf(value) > baseOf(p)) store<u64>(slotOf(address), 0);
+    }
   }
 }
 
@@ -108,17 +103,28 @@ export function spill(address: usize, p: u64, value: u64): void {
 // @ts-ignore: decorator
 @inline
 export function bounds(p: u64): u64 {
-  const isLive = (p ^ (KIND_PACKET << PROVENANCE_KIND_SHIFT)) == <u64>load<u32>(SKB_CELL, SKB_GENERATION);
-  return select<u64>(load<u64>(SKB_CELL, SKB_DATA), p, isLive);
+  return select<u64>(load<u64>(SKB_CELL, SKB_DATA), p, p == load<u64>(SKB_CELL, SKB_GENERATION));
 }
 
 /** Whether `size` bytes, which is not 0, from `address` lie in what `bounds` gave. Nothing lies in other kinds' 0 bytes. */
 // @ts-ignore: decorator
 @inline
-export function lies(address: u64, bounds: u64, size: u64): bool {
-  const offset = address - baseOf(bounds);
-  // Lengths are short of 2^28, so that neither may be negative.
-  return <i64>(offset | (lengthOf(bounds) - size - offset)) >= 0;
+export function readable(address: u64, bounds: u64, size: u64): bool {
+  return reaches(address - baseOf(bounds), lengthOf(bounds), size);
+}
+
+/** The same for a store. Of the kinds that have a length, the lowest bit says of READ_ONLY alone what it is: it makes it negative. */
+// @ts-ignore: decorator
+@inline
+export function writable(address: u64, bounds: u64, size: u64): bool {
+  return reaches(address - baseOf(bounds), <u64>(<i64>(bounds << 3) >> (PROVENANCE_LENGTH_SHIFT + 3)), size);
+}
+
+/** Whether neither is negative: the offset, and what is left behind the bytes. Lengths are short of 2^28. */
+// @ts-ignore: decorator
+@inline
+function reaches(offset: u64, length: u64, size: u64): bool {
+  return <i64>(offset | (length - size - offset)) >= 0;
 }
 
 /**

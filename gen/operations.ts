@@ -54,6 +54,8 @@ const alone: Place = {
 
 const setRegister = (offset: string, value: string) => `store<u64>(${offset}, ${value}, REGISTERS);`;
 const setProvenance = (offset: string, value: string) => `store<u64>(${offset}, ${value}, PROVENANCES);`;
+/** For slots that `ip` goes over and that are no instructions. */
+const passed = (slots: number): string[] => (slots === 0 ? [] : [`origin += ${slots} * OPERATION_SIZE;`]);
 const provenanceAt = (offset: string) => `load<u64>(${offset}, PROVENANCES)`;
 
 /** Writes one instruction. */
@@ -83,13 +85,10 @@ class Writer {
     return `load<${type}>(ip, ${slot === 0 ? "" : `${slot} * OPERATION_SIZE + `}OPERATION_${field})`;
   }
 
-  /** What moves `ip` and the count of instructions on to this instruction. */
+  /** What moves `ip` on to this instruction. */
   arrive(): string[] {
     const { index, slot } = this.#place;
-    return [
-      ...(index === 0 ? [] : [`insns += ${index};`]),
-      ...(slot === 0 ? [] : [`ip += ${slot} * OPERATION_SIZE;`]),
-    ];
+    return slot === 0 ? [] : [...passed(slot - index), `ip += ${slot} * OPERATION_SIZE;`];
   }
 
   /** Leaves the rest to the slow text, with everything done that came before. */
@@ -200,9 +199,20 @@ function load(w: Writer, { size, signed }: LoadRow): void {
   const a = address(w, "src");
   const p = pointer(w, "src");
   const value = signed ? `<u64><i64>load<i${bits}>(<usize>${a})` : `<u64>load<u${bits}>(<usize>${a})`;
-  w.add(`if (!lies(${a}, bounds(${p}), ${size})) {`, ...w.slow().map((line) => `  ${line}`), "}");
+  w.add(`if (!readable(${a}, bounds(${p}), ${size})) {`, ...w.slow().map((line) => `  ${line}`), "}");
+  if (size !== 8) {
+    w.write(value, "0");
+    return;
+  }
   // A whole stack slot brings back what was spilled there.
-  w.write(value, size === 8 ? `isStack(${p}) && !(${a} & 7) ? load<u64>(slotOf(<usize>${a})) : 0` : "0");
+  const spilled = w.name("p");
+  w.add(
+    `let ${spilled}: u64 = 0;`,
+    `if (isStack(${p})) {`,
+    `  if (!(${a} & 7)) ${spilled} = load<u64>(slotOf(<usize>${a}));`,
+    "}",
+  );
+  w.write(value, spilled);
 }
 
 /** Declares and returns the address of an access within the frame. */
@@ -237,11 +247,9 @@ function storeRow(w: Writer, { size, source }: StoreRow): void {
   const value = w.name("value");
   w.add(`const ${value}: u64 = ${source === "reg" ? w.value("src") : w.field("u64", "IMMEDIATE")};`);
   const spilled = size === 8 && source === "reg" ? w.provenance("src") : null;
-  const q = w.name("q");
   const write = `store<u${bits}>(<usize>${a}, <u${bits}>${value});`;
   w.add(
-    `const ${q} = bounds(${p});`,
-    `if (!isWritable(${q}) || !lies(${a}, ${q}, ${size})) {`,
+    `if (!writable(${a}, bounds(${p}), ${size})) {`,
     ...w.slow().map((line) => `  ${line}`),
     "}",
     write,
@@ -256,7 +264,7 @@ function atomic(w: Writer, row: AtomicRow): void {
   const a = address(w, "dst");
   const p = pointer(w, "dst");
   w.add(
-    `if (kindOf(${p}) != KIND_MEMORY || !lies(${a}, ${p}, ${row.size}) || ${a} & ${row.size - 1}) {`,
+    `if (kindOf(${p}) != KIND_MEMORY || !readable(${a}, ${p}, ${row.size}) || ${a} & ${row.size - 1}) {`,
     ...w.slow().map((line) => `  ${line}`),
     "}",
   );
@@ -276,22 +284,26 @@ function exchange(w: Writer, { size, fetch, meaning }: AtomicRow, at: string): v
 function jump(w: Writer, distance: string): string[] {
   return [
     `const distance = <isize>${distance};`,
-    "if (distance < 0 && exhausts()) {",
-    ...w.slow().map((line) => `  ${line}`),
+    "if (distance < 0) {",
+    "  if (exhausts()) {",
+    ...w.slow().map((line) => `    ${line}`),
+    "  }",
     "}",
     ...w.arrive(),
     "ip += OPERATION_SIZE + distance;",
+    "origin += <i64>distance;",
     "continue;",
   ];
 }
 
 /**
- * Long texts of which programs have few: divisions, and atomics other than additions. The loop leaves them to a call, since
- * V8 allots registers to the variables of a function with care only while it is small enough.
+ * Long texts of which programs have few: divisions, swaps of 64 bits, and atomics other than additions. The loop leaves
+ * them to a call, since V8 allots registers to the variables of a function with care only while it is small enough, and keeps
+ * constants of 64 bits in them throughout the loop.
  */
 const isRare = (row: Instruction): boolean =>
   row.form === "alu"
-    ? row.meaning(valueText(row.width), "d", "s").includes("?")
+    ? /\?|bswap<u64>/.test(row.meaning(valueText(row.width), "d", "s"))
     : row.form === "atomic" && !row.name.startsWith("lock_add");
 
 /** Leaves the whole instruction to its slow text. */
@@ -352,9 +364,10 @@ function atOnce(w: Writer, row: Instruction): boolean {
       // The linker has resolved what the immediate stands for; its provenance is in the second slot.
       w.write(w.field("u64", "IMMEDIATE"), w.field("u64", "SIZE + OPERATION_IMMEDIATE"));
       return false;
-    case "packet_load":
     case "call":
+      return leave(w);
     case "exit":
+    case "packet_load":
       return leave(w);
   }
 }
@@ -490,7 +503,7 @@ function operations(parts: { row: Instruction; place: Place }[]): string[] {
     atHand = writer.atHand;
     if (i + 1 < parts.length || ended) continue;
     const slots = place.slot + slotsOf(row);
-    if (place.index > 0) lines.push(`insns += ${place.index};`);
+    lines.push(...passed(slots - parts.length));
     lines.push(`ip += ${slots === 1 ? "" : `${slots} * `}OPERATION_SIZE;`, "continue;");
   }
   return lines;

@@ -146,7 +146,6 @@ export const fusions: readonly string[] = [
   "mov32_imm; stxw f",
   "mov64_reg; ldxdw f",
   "ldxdw; stxdw s f",
-  "ldxw f; jeq32_imm d",
   "mov32_reg; or32_reg d",
   "ldxw f; and32_imm d",
   "be16; stxh s f",
@@ -173,4 +172,5 @@ export const fusions: readonly string[] = [
   "stxdw f",
   "stxh f",
   "stxw f",
+  "ldxw f; jeq32_imm d",
 ];

@@ -260,8 +260,9 @@ export const SKB = struct({
   LINEAR: "u32",
   /** Bytes of the frame. */
   LENGTH: "u32",
-  /** Packet pointers of an older generation are dead. */
+  /** Packet pointers of an older generation are dead; with LIVE it is the provenance of one that is not. */
   GENERATION: "u32",
+  LIVE: "u32",
   /** Whether frames arrive at a tc ingress hook; else as under BPF_PROG_TEST_RUN. The machine's choice. */
   INGRESS: "u32",
 });

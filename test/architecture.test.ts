@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { generatedFiles } from "../gen/files.ts";
 import { instructions } from "../spec/isa.ts";
-import { internalOperations, operationCount } from "../spec/operations.ts";
+import { fusedOperations, internalOperations, operationCount } from "../spec/operations.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -148,6 +148,10 @@ describe("architecture", () => {
       expect(loop.match(/\bcall /g)).toHaveLength(1);
       // Beyond 8,192 values V8 13 and older fall back to a simpler allocator, and all of them live in memory.
       expect(loop.split("\n").length).toBeLessThan(20_000);
+    });
+
+    it("end with a jump, whose few bytes leave the loop's head in one line of the instruction cache", () => {
+      expect(fusedOperations.at(-1)!.parts.at(-1)!.row.form).toBe("jump");
     });
   });
 });

@@ -10,7 +10,7 @@ import {
 } from "../interpreter";
 import { observe } from "../observation";
 import {
-  bounds, differenceOf, forgetSlots, isStack, isWritable, kindOf, lies, slotOf, spill, sumOf,
+  bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,
 } from "../provenance";
 import { trap } from "../trap";
 import { callHelper } from "./helpers";
@@ -19,7 +19,7 @@ const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
 const FRAME_POINTER: usize = 10 * REGISTER_SIZE;
 
 /** By fused operation, the instruction that it begins with. */
-const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 72, 57, 24, 56, 135, 25, 56, 137, 57, 123, 123, 123, 131, 131, 56, 25, 144, 56, 131, 24, 56, 25, 56, 94, 25, 56, 25, 144, 57, 134, 25, 56, 24, 56, 126, 57, 25, 123, 95, 56, 25, 24, 57, 135, 123, 24, 25, 56, 14, 44, 56, 123, 94, 25, 57, 131, 127, 25, 96, 56, 48, 131, 123, 56, 137, 137, 134, 94, 123, 32, 44, 56, 57, 56, 25, 94, 25, 135, 56, 14, 72, 56, 56, 134, 57, 24, 131, 135, 145, 137, 123, 56, 14, 25, 46, 25, 127, 127, 25, 25, 14, 94, 43, 135, 126, 134, 25, 127, 72, 57, 57, 24, 72, 131, 134, 134, 6, 137, 57, 130, 55, 57, 135, 94, 123, 57, 126, 56, 24, 112, 123, 134, 25, 56, 25, 135, 131, 57, 131, 66, 126, 131, 72, 25, 24, 144, 57, 144, 25, 126, 0, 1, 12, 123, 123, 123, 135, 127, 131, 126, 137, 130, 134]);
+const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 72, 57, 24, 56, 135, 25, 56, 137, 57, 123, 123, 123, 131, 131, 56, 25, 144, 56, 131, 24, 56, 25, 56, 94, 25, 56, 25, 144, 57, 134, 25, 56, 24, 56, 126, 57, 25, 123, 95, 56, 25, 24, 57, 135, 123, 24, 25, 56, 14, 44, 56, 123, 94, 25, 57, 131, 127, 25, 96, 56, 48, 131, 123, 56, 137, 137, 134, 94, 123, 32, 44, 56, 57, 56, 25, 94, 25, 135, 56, 14, 72, 56, 56, 134, 57, 24, 131, 135, 145, 137, 123, 56, 14, 25, 46, 25, 127, 127, 25, 25, 14, 94, 43, 135, 126, 134, 25, 127, 72, 57, 57, 24, 72, 131, 134, 134, 6, 137, 57, 130, 55, 57, 135, 94, 123, 57, 126, 56, 24, 112, 123, 134, 25, 56, 25, 135, 57, 131, 66, 126, 131, 72, 25, 24, 144, 57, 144, 25, 126, 0, 1, 12, 123, 123, 123, 135, 127, 131, 126, 137, 130, 134, 131]);
 
 /** The operation of the instruction alone. */
 function plain(number: u32): u32 {
@@ -322,7 +322,11 @@ function rest(ip: usize, bottom: u32): usize {
       unreachable();
     }
     case 68: { // be64
-      unreachable();
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
     }
     case 69: { // bswap16
       unreachable();
@@ -331,7 +335,11 @@ function rest(ip: usize, bottom: u32): usize {
       unreachable();
     }
     case 71: { // bswap64
-      unreachable();
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const d0: u64 = load<u64>(rd0, REGISTERS);
+      store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
+      store<u64>(rd0, 0, PROVENANCES);
+      break;
     }
     case 72: { // jeq64_imm
       trap(TRAP_BUDGET);
@@ -916,10 +924,10 @@ function rest(ip: usize, bottom: u32): usize {
 
 /** Executes from the operation at `ip` until the frame at depth `bottom` returns; r0 holds the result. */
 export function execute(ip: usize, bottom: u32): void {
-  let insns: u64 = 0;
+  // Instructions are not counted one by one: since `origin` they would be in a row, had no jump been taken.
+  let origin = <i64>ip;
   while (true) {
     while (true) {
-      insns++;
       switch (<u32>load<u16>(ip, OPERATION_CODE)) {
         case 0: { // add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -1444,12 +1452,7 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 68: { // be64
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += OPERATION_SIZE;
-          continue;
+          break;
         }
         case 69: { // bswap16
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -1468,12 +1471,7 @@ export function execute(ip: usize, bottom: u32): void {
           continue;
         }
         case 71: { // bswap64
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += OPERATION_SIZE;
-          continue;
+          break;
         }
         case 72: { // jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -1481,10 +1479,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1497,10 +1498,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1512,10 +1516,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1528,10 +1535,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1543,10 +1553,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1559,10 +1572,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1574,10 +1590,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!((d0 & s0) == <u64>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1590,10 +1609,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!((d0 & s0) == <u64>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1605,10 +1627,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1621,10 +1646,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1636,10 +1664,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1652,10 +1683,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1667,10 +1701,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1683,10 +1720,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1698,10 +1738,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1714,10 +1757,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1729,10 +1775,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1745,10 +1794,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1760,10 +1812,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1776,10 +1831,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1791,10 +1849,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1807,10 +1868,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1822,10 +1886,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1838,10 +1905,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1853,10 +1923,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1869,10 +1942,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1884,10 +1960,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1900,10 +1979,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1915,10 +1997,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!((d0 & s0) == <u32>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1931,10 +2016,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!((d0 & s0) == <u32>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1946,10 +2034,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1962,10 +2053,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1977,10 +2071,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -1993,10 +2090,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2008,10 +2108,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2024,10 +2127,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2039,10 +2145,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2055,10 +2164,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2070,10 +2182,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2086,10 +2201,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2101,10 +2219,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2117,10 +2238,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2132,10 +2256,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2148,10 +2275,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -2159,18 +2289,24 @@ export function execute(ip: usize, bottom: u32): void {
         }
         case 116: { // ja
           const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              break;
+            }
           }
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 117: { // ja32
           const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              break;
+            }
           }
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 118: { // call_helper
@@ -2192,7 +2328,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2205,7 +2341,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2219,8 +2355,7 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+          if (!writable(address0, bounds(b0), 1)) {
             break;
           }
           store<u8>(<usize>address0, <u8>value0);
@@ -2234,8 +2369,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+          if (!writable(address0, bounds(b0), 1)) {
             break;
           }
           store<u8>(<usize>address0, <u8>value0);
@@ -2247,7 +2381,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2260,7 +2394,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2274,8 +2408,7 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 2)) {
+          if (!writable(address0, bounds(b0), 2)) {
             break;
           }
           store<u16>(<usize>address0, <u16>value0);
@@ -2289,8 +2422,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 2)) {
+          if (!writable(address0, bounds(b0), 2)) {
             break;
           }
           store<u16>(<usize>address0, <u16>value0);
@@ -2302,7 +2434,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2315,7 +2447,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2329,8 +2461,7 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -2344,8 +2475,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -2357,12 +2487,16 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
+          if (!readable(address0, bounds(b0), 8)) {
             break;
+          }
+          let p0: u64 = 0;
+          if (isStack(b0)) {
+            if (!(address0 & 7)) p0 = load<u64>(slotOf(<usize>address0));
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
+          store<u64>(rd0, p0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -2371,8 +2505,7 @@ export function execute(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+          if (!writable(address0, bounds(b0), 8)) {
             break;
           }
           store<u64>(<usize>address0, <u64>value0);
@@ -2386,8 +2519,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+          if (!writable(address0, bounds(b0), 8)) {
             break;
           }
           store<u64>(<usize>address0, <u64>value0);
@@ -2417,6 +2549,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2424,6 +2557,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2431,6 +2565,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2438,6 +2573,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2445,6 +2581,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2452,6 +2589,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2459,6 +2597,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2466,7 +2605,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 4) || address0 & 3) {
+          if (kindOf(b0) != KIND_MEMORY || !readable(address0, b0, 4) || address0 & 3) {
             break;
           }
           const at: usize = <usize>address0;
@@ -2508,7 +2647,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 8) || address0 & 7) {
+          if (kindOf(b0) != KIND_MEMORY || !readable(address0, b0, 8) || address0 & 7) {
             break;
           }
           const at: usize = <usize>address0;
@@ -2562,7 +2701,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 3;
+          origin += 1 * OPERATION_SIZE;
           ip += 4 * OPERATION_SIZE;
           break;
         }
@@ -2579,7 +2718,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 2;
+          origin += 1 * OPERATION_SIZE;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2588,7 +2727,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           break;
         }
@@ -2607,7 +2745,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(rs2, REGISTERS);
           store<u64>(rd2, s2, REGISTERS);
           store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -2621,7 +2758,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 + s1), REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2632,22 +2768,27 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd0, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 8)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          let p1: u64 = 0;
+          if (isStack(b1)) {
+            if (!(address1 & 7)) p1 = load<u64>(slotOf(<usize>address1));
+          }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const v1: u64 = <u64>load<u64>(<usize>address1);
-          const p1: u64 = isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0;
           const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d2: u64 = v1;
           const v2: u64 = (d2 + s2);
@@ -2657,15 +2798,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const value3: u64 = v2;
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 8)) {
-            insns += 3;
+          if (!writable(address3, bounds(b3), 8)) {
             ip += 3 * OPERATION_SIZE;
             break;
           }
           store<u64>(<usize>address3, <u64>value3);
           if (isStack(b3)) spill(<usize>address3, b3, p1);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2684,7 +2822,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address3, <u16>v2);
           store<u64>(slotOf(address3), 0);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2706,7 +2843,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u64 = v2;
           store<u64>(rd2, (d3 + s3), REGISTERS);
           store<u64>(rd2, p2, PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2719,7 +2855,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2727,12 +2862,15 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
+          if (!readable(address0, bounds(b0), 8)) {
             break;
+          }
+          let p0: u64 = 0;
+          if (isStack(b0)) {
+            if (!(address0 & 7)) p0 = load<u64>(slotOf(<usize>address0));
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const s1: u64 = load<u64>(rs1, REGISTERS);
           const d1: u64 = v0;
@@ -2744,23 +2882,22 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
+          if (!writable(address2, bounds(b2), 8)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
           store<u64>(<usize>address2, <u64>value2);
           if (isStack(b2)) spill(<usize>address2, b2, p1);
           const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 3;
-            ip += 3 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 3 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 3;
           ip += 3 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 182: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
@@ -2776,7 +2913,7 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd2, s2, REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 3;
+          origin += 1 * OPERATION_SIZE;
           ip += 4 * OPERATION_SIZE;
           break;
         }
@@ -2789,7 +2926,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, <u64>s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2810,7 +2946,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address3, <u64>load<u64>(rs3, REGISTERS));
           store<u64>(slotOf(address3), load<u64>(rs3, PROVENANCES));
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2823,7 +2958,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2831,7 +2965,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2843,8 +2977,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 1)) {
-            insns += 2;
+          if (!readable(address2, bounds(b2), 1)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
@@ -2857,7 +2990,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u32 = load<u32>(rd3, REGISTERS);
           store<u64>(rd3, <u64>(d3 | s3), REGISTERS);
           store<u64>(rd3, 0, PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2865,7 +2997,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2874,8 +3006,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 1)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
@@ -2889,7 +3020,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u64 = v2;
           store<u64>(rd1, (d3 | s3), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2897,7 +3027,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2914,7 +3044,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u32 = <u32>v2;
           store<u64>(rd0, <u64>(d3 | s3), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2922,7 +3051,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2931,8 +3060,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
@@ -2950,7 +3078,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u64 = load<u64>(rd3, REGISTERS);
           store<u64>(rd3, (d3 + s3), REGISTERS);
           store<u64>(rd3, sumOf(load<u64>(rd3, PROVENANCES), 0), PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -2958,7 +3085,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -2967,15 +3094,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -2988,7 +3113,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, <u64>s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 2 * OPERATION_SIZE;
           break;
         }
@@ -3006,7 +3130,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, <u64>load<u64>(address2), REGISTERS);
           store<u64>(rd2, load<u64>(slotOf(address2)), PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3019,7 +3142,7 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
-          insns += 1;
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3036,7 +3159,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd2, <u64>s2, REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 3;
           ip += 3 * OPERATION_SIZE;
           break;
         }
@@ -3044,7 +3166,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3054,7 +3176,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3063,7 +3184,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           break;
         }
@@ -3076,7 +3196,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3096,17 +3215,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(rs2, REGISTERS);
           if ((s2 < d2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3120,17 +3239,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3140,17 +3259,19 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, <u64>s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3170,17 +3291,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(rs2, REGISTERS);
           if ((s2 < d2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3193,7 +3314,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u8>(address1, <u8>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3215,7 +3335,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 3;
+          origin += 1 * OPERATION_SIZE;
           ip += 5 * OPERATION_SIZE;
           continue;
         }
@@ -3235,17 +3355,20 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d2 == s2)) {
             const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 3 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                origin += 1 * OPERATION_SIZE;
+                ip += 3 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
+            origin += 1 * OPERATION_SIZE;
             ip += 3 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
+          origin += 1 * OPERATION_SIZE;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -3258,7 +3381,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3271,7 +3393,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3285,7 +3406,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, <u64>s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 2 * OPERATION_SIZE;
           break;
         }
@@ -3299,9 +3419,7 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
@@ -3315,15 +3433,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const b3: u64 = load<u64>(rd3, PROVENANCES);
           const value3: u64 = v2;
-          const q3 = bounds(b3);
-          if (!isWritable(q3) || !lies(address3, q3, 4)) {
-            insns += 3;
+          if (!writable(address3, bounds(b3), 4)) {
             ip += 3 * OPERATION_SIZE;
             break;
           }
           store<u32>(<usize>address3, <u32>value3);
           if (isStack(b3)) forgetSlots(<usize>address3, 4);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -3333,14 +3448,15 @@ export function execute(ip: usize, bottom: u32): void {
           store<u64>(rd0, s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 210: { // mov32_imm; jeq32_imm; mov32_imm
@@ -3353,21 +3469,21 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd2, <u64>s2, REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3388,7 +3504,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           store<u8>(address3, <u8>load<u64>(rs3, REGISTERS));
           store<u64>(slotOf(address3), 0);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -3402,7 +3517,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, <u64>s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 2 * OPERATION_SIZE;
           break;
         }
@@ -3420,7 +3534,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd2, s2, REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3428,7 +3541,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3443,7 +3556,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u32 = <u32>v1;
           store<u64>(rd1, <u64>(d2 | s2), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3454,10 +3566,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
@@ -3465,9 +3580,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 1)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 1)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
@@ -3478,15 +3591,12 @@ export function execute(ip: usize, bottom: u32): void {
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const value2: u64 = load<u64>(rs2, REGISTERS);
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 4)) {
-            insns += 2;
+          if (!writable(address2, bounds(b2), 4)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
           store<u32>(<usize>address2, <u32>value2);
           if (isStack(b2)) forgetSlots(<usize>address2, 4);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3500,17 +3610,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((<i32>d1 < <i32>s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3520,7 +3630,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           store<u64>(rd0, s0, REGISTERS);
           store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           break;
         }
@@ -3536,7 +3645,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address2, <u64>v0);
           store<u64>(slotOf(address2), 0);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3549,7 +3657,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3557,12 +3664,15 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
+          if (!readable(address0, bounds(b0), 8)) {
             break;
+          }
+          let p0: u64 = 0;
+          if (isStack(b0)) {
+            if (!(address0 & 7)) p0 = load<u64>(slotOf(<usize>address0));
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
@@ -3571,19 +3681,20 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 8)) {
-            insns += 2;
+          if (!readable(address2, bounds(b2), 8)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
+          let p2: u64 = 0;
+          if (isStack(b2)) {
+            if (!(address2 & 7)) p2 = load<u64>(slotOf(<usize>address2));
+          }
           const v2: u64 = <u64>load<u64>(<usize>address2);
-          const p2: u64 = isStack(b2) && !(address2 & 7) ? load<u64>(slotOf(<usize>address2)) : 0;
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, p2, PROVENANCES);
           const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address3, <u64>v2);
           store<u64>(slotOf(address3), p2);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -3591,7 +3702,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3600,7 +3711,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3613,7 +3723,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3631,7 +3740,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd2, <u64>s2, REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3641,14 +3749,15 @@ export function execute(ip: usize, bottom: u32): void {
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 225: { // lsh64_imm; or64_reg
@@ -3661,7 +3770,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 | s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3676,17 +3784,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3700,15 +3808,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u32>(<usize>address1, <u32>value1);
           if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3716,7 +3821,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3728,15 +3833,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 1)) {
-            insns += 2;
+          if (!readable(address2, bounds(b2), 1)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3746,21 +3849,25 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 230: { // mov64_reg; add64_imm; mov64_reg; call_helper
@@ -3778,7 +3885,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u64 = load<u64>(rs2, REGISTERS);
           store<u64>(rd2, s2, REGISTERS);
           store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
-          insns += 3;
           ip += 3 * OPERATION_SIZE;
           break;
         }
@@ -3797,17 +3903,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((<i32>d2 < <i32>s2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3815,7 +3921,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3830,17 +3936,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(rs2, REGISTERS);
           if ((d2 < s2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3848,7 +3954,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3867,17 +3973,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d3 == s3)) {
             const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 3;
-              ip += 3 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 3 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 3;
             ip += 3 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -3894,7 +4000,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address2, <u16>v1);
           store<u64>(slotOf(address2), 0);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3904,10 +4009,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
@@ -3918,7 +4026,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u64 = v1;
           store<u64>(rd1, (d2 << s2), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -3931,7 +4038,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3944,7 +4050,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3957,7 +4062,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -3965,7 +4069,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -3974,8 +4078,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 1)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
@@ -3989,7 +4092,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u32 = <u32>v2;
           store<u64>(rd1, <u64>(d3 | s3), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -4009,7 +4111,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address3, <u32>v2);
           store<u64>(slotOf(address3), 0);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -4031,7 +4132,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d3: u64 = v2;
           store<u64>(rd2, (d3 + s3), REGISTERS);
           store<u64>(rd2, p2, PROVENANCES);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -4049,7 +4149,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u64 = v1;
           store<u64>(rd1, (d2 + s2), REGISTERS);
           store<u64>(rd1, p1, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4070,7 +4169,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address3, <u32>load<u64>(rs3, REGISTERS));
           store<u64>(slotOf(address3), 0);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -4081,27 +4179,30 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const d1: u32 = <u32>v0;
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4109,7 +4210,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -4123,17 +4224,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d2 == s2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4146,7 +4247,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4161,17 +4261,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4185,7 +4285,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(rs1, REGISTERS);
           store<u64>(rd1, <u64>s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4201,7 +4300,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u32 = <u32>v1;
           store<u64>(rd0, <u64>(d2 & s2), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4214,7 +4312,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4228,7 +4325,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 >>> s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4238,10 +4334,13 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
@@ -4253,17 +4352,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d2 == s2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4280,7 +4379,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u64 = v1;
           store<u64>(rd0, (d2 >>> s2), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4302,7 +4400,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address3, <u64>v2);
           store<u64>(slotOf(address3), p2);
-          insns += 3;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -4316,17 +4413,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4344,7 +4441,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address2, <u64>v1);
           store<u64>(slotOf(address2), 0);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4354,21 +4450,25 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 258: { // mov32_imm; jne32_imm
@@ -4381,17 +4481,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4408,7 +4508,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address2, <u32>v1);
           store<u64>(slotOf(address2), 0);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4418,8 +4517,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -4427,15 +4525,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4453,17 +4549,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d2 == s2)) {
             const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 2;
-              ip += 2 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 2;
             ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4476,7 +4572,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 2 * OPERATION_SIZE;
           break;
         }
@@ -4489,7 +4584,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4497,12 +4591,15 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
+          if (!readable(address0, bounds(b0), 8)) {
             break;
+          }
+          let p0: u64 = 0;
+          if (isStack(b0)) {
+            if (!(address0 & 7)) p0 = load<u64>(slotOf(<usize>address0));
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const s1: u64 = load<u64>(rs1, REGISTERS);
           const d1: u64 = v0;
@@ -4514,15 +4611,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rd2, PROVENANCES);
           const value2: u64 = v1;
-          const q2 = bounds(b2);
-          if (!isWritable(q2) || !lies(address2, q2, 8)) {
-            insns += 2;
+          if (!writable(address2, bounds(b2), 8)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
           store<u64>(<usize>address2, <u64>value2);
           if (isStack(b2)) spill(<usize>address2, b2, p1);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4535,7 +4629,7 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(rs1, REGISTERS);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, load<u64>(rs1, PROVENANCES), PROVENANCES);
-          insns += 2;
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           break;
         }
@@ -4552,7 +4646,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address2, <u64>load<u64>(rs2, REGISTERS));
           store<u64>(slotOf(address2), load<u64>(rs2, PROVENANCES));
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4560,7 +4653,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -4569,15 +4662,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 1)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4591,25 +4682,27 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 2;
-            ip += 2 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 2;
           ip += 2 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 269: { // lsh64_imm; lddw; or64_reg
@@ -4628,7 +4721,7 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u64 = load<u64>(rd2, REGISTERS);
           store<u64>(rd2, (d2 | s2), REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
+          origin += 1 * OPERATION_SIZE;
           ip += 4 * OPERATION_SIZE;
           continue;
         }
@@ -4642,7 +4735,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 2 * OPERATION_SIZE;
           break;
         }
@@ -4656,7 +4748,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4672,17 +4763,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4690,7 +4781,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -4704,7 +4795,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u32 = <u32>v1;
           store<u64>(rd1, <u64>(d2 & s2), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4717,7 +4807,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4732,7 +4821,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(rs1, REGISTERS);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, load<u64>(rs1, PROVENANCES), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4746,7 +4834,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4759,7 +4846,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 >>> s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4769,16 +4855,19 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 1;
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -4794,15 +4883,12 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 2)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 2)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u16>(<usize>address1, <u16>value1);
           if (isStack(b1)) forgetSlots(<usize>address1, 2);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4815,7 +4901,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4828,7 +4913,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4838,8 +4922,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -4848,7 +4931,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4862,7 +4944,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4870,7 +4951,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -4880,7 +4961,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4890,17 +4970,19 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4914,7 +4996,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4929,17 +5010,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4953,17 +5034,17 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -4974,23 +5055,24 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd0, PROVENANCES);
-          if (!lies(address1, bounds(b1), 4)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5002,7 +5084,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5012,8 +5093,7 @@ export function execute(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -5023,15 +5103,12 @@ export function execute(ip: usize, bottom: u32): void {
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u32>(<usize>address1, <u32>value1);
           if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5044,7 +5121,6 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, s1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5060,7 +5136,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = load<u32>(rd1, REGISTERS);
           store<u64>(rd1, <u64>(d1 + s1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5073,7 +5148,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5087,7 +5161,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5100,7 +5173,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5115,7 +5187,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 - s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5129,7 +5200,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5143,7 +5213,6 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5154,27 +5223,30 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const d1: u32 = <u32>v0;
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           if ((d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
             }
-            insns += 1;
             ip += 1 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5182,7 +5254,7 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -5195,7 +5267,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d2: u32 = <u32>v1;
           store<u64>(rd0, <u64>(d2 | s2), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
@@ -5208,7 +5279,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64><u32>(<i32>d1 >> <i32>s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5221,7 +5291,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5233,15 +5302,13 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!lies(address1, bounds(b1), 1)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 1)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5254,7 +5321,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5264,21 +5330,25 @@ export function execute(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
           }
-          insns += 1;
           ip += 1 * OPERATION_SIZE;
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 307: { // ldxb; lsh32_imm
@@ -5289,7 +5359,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 << s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5302,7 +5371,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5317,7 +5385,6 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5330,7 +5397,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5344,7 +5410,6 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -5352,46 +5417,24 @@ export function execute(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
+          if (!readable(address0, bounds(b0), 8)) {
             break;
+          }
+          let p0: u64 = 0;
+          if (isStack(b0)) {
+            if (!(address0 & 7)) p0 = load<u64>(slotOf(<usize>address0));
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(<usize>address0);
-          const p0: u64 = isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 313: { // ldxw; jeq32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = <u64>load<u32>(address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const d1: u32 = <u32>v0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              insns += 1;
-              ip += 1 * OPERATION_SIZE;
-              break;
-            }
-            insns += 1;
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            continue;
-          }
-          insns += 1;
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 314: { // mov32_reg; or32_reg
+        case 313: { // mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5401,11 +5444,10 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 315: { // ldxw; and32_imm
+        case 314: { // ldxw; and32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -5413,11 +5455,10 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 316: { // be16; stxh
+        case 315: { // be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const v0: u64 = <u64>bswap<u16>(<u16>d0);
@@ -5426,18 +5467,16 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 317: { // stxb; stxb
+        case 316: { // stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+          if (!writable(address0, bounds(b0), 1)) {
             break;
           }
           store<u8>(<usize>address0, <u8>value0);
@@ -5447,23 +5486,20 @@ export function execute(ip: usize, bottom: u32): void {
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 1)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 1)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u8>(<usize>address1, <u8>value1);
           if (isStack(b1)) forgetSlots(<usize>address1, 1);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 318: { // ldxw; add32_imm
+        case 317: { // ldxw; add32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -5472,38 +5508,42 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 319: { // jeq64_imm; ldxdw
+        case 318: { // jeq64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd0, PROVENANCES);
-          if (!lies(address1, bounds(b1), 8)) {
-            insns += 1;
+          if (!readable(address1, bounds(b1), 8)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
+          let p1: u64 = 0;
+          if (isStack(b1)) {
+            if (!(address1 & 7)) p1 = load<u64>(slotOf(<usize>address1));
+          }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(<usize>address1), REGISTERS);
-          store<u64>(rd1, isStack(b1) && !(address1 & 7) ? load<u64>(slotOf(<usize>address1)) : 0, PROVENANCES);
-          insns += 1;
+          store<u64>(rd1, p1, PROVENANCES);
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 320: { // mov64_reg; lddw_map_fd
+        case 319: { // mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5512,11 +5552,11 @@ export function execute(ip: usize, bottom: u32): void {
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          insns += 1;
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 321: { // mov64_imm; lsh64_reg
+        case 320: { // mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5525,11 +5565,10 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 << s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 322: { // lddw; and64_reg
+        case 321: { // lddw; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5540,11 +5579,11 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = load<u64>(rd1, REGISTERS);
           store<u64>(rd1, (d1 & s1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 323: { // mov32_reg; or32_imm
+        case 322: { // mov32_reg; or32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5553,11 +5592,10 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u32 = <u32>v0;
           store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 324: { // lddw; or64_reg
+        case 323: { // lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5568,11 +5606,11 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = load<u64>(rd1, REGISTERS);
           store<u64>(rd1, (d1 | s1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          insns += 1;
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 325: { // mov64_reg; add64_imm
+        case 324: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5582,18 +5620,16 @@ export function execute(ip: usize, bottom: u32): void {
           const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const d1: u64 = load<u64>(rd1, REGISTERS);
           store<u64>(rd1, (d1 + s1), REGISTERS);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 326: { // stxb; stxw
+        case 325: { // stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+          if (!writable(address0, bounds(b0), 1)) {
             break;
           }
           store<u8>(<usize>address0, <u8>value0);
@@ -5603,19 +5639,16 @@ export function execute(ip: usize, bottom: u32): void {
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           const value1: u64 = load<u64>(rs1, REGISTERS);
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 4)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u32>(<usize>address1, <u32>value1);
           if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 327: { // add64_imm; stxdw
+        case 326: { // add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5625,19 +5658,16 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 8)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u64>(<usize>address1, <u64>value1);
           if (isStack(b1)) spill(<usize>address1, b1, load<u64>(rd0, PROVENANCES));
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 328: { // add64_reg; stxdw
+        case 327: { // add64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5650,19 +5680,16 @@ export function execute(ip: usize, bottom: u32): void {
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          const q1 = bounds(b1);
-          if (!isWritable(q1) || !lies(address1, q1, 8)) {
-            insns += 1;
+          if (!writable(address1, bounds(b1), 8)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
           store<u64>(<usize>address1, <u64>value1);
           if (isStack(b1)) spill(<usize>address1, b1, p0);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 329: { // and64_imm; add64_reg
+        case 328: { // and64_imm; add64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5674,15 +5701,14 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = load<u64>(rd1, REGISTERS);
           store<u64>(rd1, (d1 + s1), REGISTERS);
           store<u64>(rd1, sumOf(load<u64>(rd1, PROVENANCES), 0), PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 330: { // ldxb; lsh64_imm
+        case 329: { // ldxb; lsh64_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -5691,15 +5717,14 @@ export function execute(ip: usize, bottom: u32): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 << s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          insns += 1;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 331: { // ldxb; lsh32_imm; ldxb
+        case 330: { // ldxb; lsh32_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -5711,19 +5736,17 @@ export function execute(ip: usize, bottom: u32): void {
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const b2: u64 = load<u64>(rs2, PROVENANCES);
-          if (!lies(address2, bounds(b2), 1)) {
-            insns += 2;
+          if (!readable(address2, bounds(b2), 1)) {
             ip += 2 * OPERATION_SIZE;
             break;
           }
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
           store<u64>(rd2, 0, PROVENANCES);
-          insns += 2;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 332: { // ldxb
+        case 331: { // ldxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(address0), REGISTERS);
@@ -5731,7 +5754,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 333: { // ldxdw
+        case 332: { // ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -5739,7 +5762,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 334: { // ldxh
+        case 333: { // ldxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(address0), REGISTERS);
@@ -5747,7 +5770,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 335: { // ldxw
+        case 334: { // ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -5755,7 +5778,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 336: { // stxb
+        case 335: { // stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -5763,7 +5786,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 337: { // stxdw
+        case 336: { // stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -5771,7 +5794,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 338: { // stxh
+        case 337: { // stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -5779,7 +5802,7 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 339: { // stxw
+        case 338: { // stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5787,22 +5810,48 @@ export function execute(ip: usize, bottom: u32): void {
           ip += OPERATION_SIZE;
           continue;
         }
+        case 339: { // ldxw; jeq32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
         default: unreachable();
       }
       break;
     }
-    commit(ip, insns);
+    commit(ip, <u64>((<i64>ip - origin) / OPERATION_SIZE + 1));
+    origin -= <i64>ip + OPERATION_SIZE;
     ip = rest(ip, bottom);
     if (!ip) return;
+    origin += <i64>ip;
   }
 }
 
 /** The same, observed. */
 export function executeObserved(ip: usize, bottom: u32): void {
-  let insns: u64 = 0;
+  // Instructions are not counted one by one: since `origin` they would be in a row, had no jump been taken.
+  let origin = <i64>ip;
   while (true) {
     while (true) {
-      insns++;
       observe(ip, depth);
       switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {
         case 0: { // add64_imm
@@ -6328,12 +6377,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           continue;
         }
         case 68: { // be64
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += OPERATION_SIZE;
-          continue;
+          break;
         }
         case 69: { // bswap16
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -6352,12 +6396,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           continue;
         }
         case 71: { // bswap64
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          store<u64>(rd0, <u64>bswap<u64>(<u64>d0), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += OPERATION_SIZE;
-          continue;
+          break;
         }
         case 72: { // jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -6365,10 +6404,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6381,10 +6423,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6396,10 +6441,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6412,10 +6460,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6427,10 +6478,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6443,10 +6497,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6458,10 +6515,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!((d0 & s0) == <u64>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6474,10 +6534,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!((d0 & s0) == <u64>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6489,10 +6552,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6505,10 +6571,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6520,10 +6589,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6536,10 +6608,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6551,10 +6626,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6567,10 +6645,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6582,10 +6663,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6598,10 +6682,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6613,10 +6700,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6629,10 +6719,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6644,10 +6737,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if ((<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6660,10 +6756,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if ((<i64>d0 < <i64>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6675,10 +6774,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (!(<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6691,10 +6793,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           if (!(<i64>s0 < <i64>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6706,10 +6811,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6722,10 +6830,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6737,10 +6848,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6753,10 +6867,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6768,10 +6885,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6784,10 +6904,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6799,10 +6922,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!((d0 & s0) == <u32>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6815,10 +6941,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!((d0 & s0) == <u32>(0))) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6830,10 +6959,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6846,10 +6978,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(d0 == s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6861,10 +6996,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6877,10 +7015,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6892,10 +7033,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6908,10 +7052,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6923,10 +7070,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6939,10 +7089,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((d0 < s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6954,10 +7107,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6970,10 +7126,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(s0 < d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -6985,10 +7144,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if ((<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -7001,10 +7163,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if ((<i32>d0 < <i32>s0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -7016,10 +7181,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           if (!(<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -7032,10 +7200,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           if (!(<i32>s0 < <i32>d0)) {
             const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-            if (distance < 0 && exhausts()) {
-              break;
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
             }
             ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
             continue;
           }
           ip += OPERATION_SIZE;
@@ -7043,18 +7214,24 @@ export function executeObserved(ip: usize, bottom: u32): void {
         }
         case 116: { // ja
           const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              break;
+            }
           }
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 117: { // ja32
           const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
-          if (distance < 0 && exhausts()) {
-            break;
+          if (distance < 0) {
+            if (exhausts()) {
+              break;
+            }
           }
           ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
           continue;
         }
         case 118: { // call_helper
@@ -7076,7 +7253,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7089,7 +7266,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 1)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7103,8 +7280,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+          if (!writable(address0, bounds(b0), 1)) {
             break;
           }
           store<u8>(<usize>address0, <u8>value0);
@@ -7118,8 +7294,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 1)) {
+          if (!writable(address0, bounds(b0), 1)) {
             break;
           }
           store<u8>(<usize>address0, <u8>value0);
@@ -7131,7 +7306,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7144,7 +7319,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 2)) {
+          if (!readable(address0, bounds(b0), 2)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7158,8 +7333,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 2)) {
+          if (!writable(address0, bounds(b0), 2)) {
             break;
           }
           store<u16>(<usize>address0, <u16>value0);
@@ -7173,8 +7347,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 2)) {
+          if (!writable(address0, bounds(b0), 2)) {
             break;
           }
           store<u16>(<usize>address0, <u16>value0);
@@ -7186,7 +7359,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7199,7 +7372,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 4)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7213,8 +7386,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -7228,8 +7400,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 4)) {
+          if (!writable(address0, bounds(b0), 4)) {
             break;
           }
           store<u32>(<usize>address0, <u32>value0);
@@ -7241,12 +7412,16 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!lies(address0, bounds(b0), 8)) {
+          if (!readable(address0, bounds(b0), 8)) {
             break;
+          }
+          let p0: u64 = 0;
+          if (isStack(b0)) {
+            if (!(address0 & 7)) p0 = load<u64>(slotOf(<usize>address0));
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(<usize>address0), REGISTERS);
-          store<u64>(rd0, isStack(b0) && !(address0 & 7) ? load<u64>(slotOf(<usize>address0)) : 0, PROVENANCES);
+          store<u64>(rd0, p0, PROVENANCES);
           ip += OPERATION_SIZE;
           continue;
         }
@@ -7255,8 +7430,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const value0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+          if (!writable(address0, bounds(b0), 8)) {
             break;
           }
           store<u64>(<usize>address0, <u64>value0);
@@ -7270,8 +7444,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const value0: u64 = load<u64>(rs0, REGISTERS);
-          const q0 = bounds(b0);
-          if (!isWritable(q0) || !lies(address0, q0, 8)) {
+          if (!writable(address0, bounds(b0), 8)) {
             break;
           }
           store<u64>(<usize>address0, <u64>value0);
@@ -7301,6 +7474,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7308,6 +7482,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7315,6 +7490,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7322,6 +7498,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7329,6 +7506,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7336,6 +7514,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7343,6 +7522,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
           ip += 2 * OPERATION_SIZE;
           continue;
         }
@@ -7350,7 +7530,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 4) || address0 & 3) {
+          if (kindOf(b0) != KIND_MEMORY || !readable(address0, b0, 4) || address0 & 3) {
             break;
           }
           const at: usize = <usize>address0;
@@ -7392,7 +7572,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
-          if (kindOf(b0) != KIND_MEMORY || !lies(address0, b0, 8) || address0 & 7) {
+          if (kindOf(b0) != KIND_MEMORY || !readable(address0, b0, 8) || address0 & 7) {
             break;
           }
           const at: usize = <usize>address0;
@@ -7437,8 +7617,10 @@ export function executeObserved(ip: usize, bottom: u32): void {
       }
       break;
     }
-    commit(ip, insns);
+    commit(ip, <u64>((<i64>ip - origin) / OPERATION_SIZE + 1));
+    origin -= <i64>ip + OPERATION_SIZE;
     ip = rest(ip, bottom);
     if (!ip) return;
+    origin += <i64>ip;
   }
 }

@@ -62,11 +62,21 @@ export function choose(groups: readonly Corpus[], count: number): { fusions: str
       const order = (text: string) => score(used.get(text)!);
       const fusions = [...chosen].sort((a, b) => order(b) - order(a) || (a < b ? -1 : 1));
       fusions.push(...[...frameAccesses].sort());
+      endWithJump(fusions);
       return { fusions, saved: groups.map((programs) => savedIn(programs, sequences)) };
     }
     chosen.add(best);
     for (const sequence of sequences) sequence.units = join(sequence.units, best);
   }
+}
+
+/**
+ * V8 places the end of the loop's last case before the loop's head, at the beginning of a line of the instruction cache. The few
+ * bytes of a jump leave the head, which every dispatch goes through, in the same line.
+ */
+function endWithJump(fusions: string[]): void {
+  const last = fusions.findLastIndex((text) => /; j[a-z]+(32|64)_\w+[^;]*$/.test(text));
+  fusions.push(...fusions.splice(last, 1));
 }
 
 const score = (shares: readonly number[]): number => shares.reduce((sum, share) => sum + Math.sqrt(share), 0);
