@@ -37,7 +37,7 @@ export function visit(
 
 /** An index where a callback finds its key: one place for each depth of calls. */
 export function indexKey(index: u32): usize {
-  const key = FRAMES + <usize>depth * FRAME_SIZE + FRAME_INDEX;
+  const key = FRAMES + <usize>depth() * FRAME_SIZE + FRAME_INDEX;
   store<u32>(key, index);
   return key;
 }

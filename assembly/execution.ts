@@ -1,11 +1,9 @@
 /** Where the present run stands: what is asked for when it stops, and what bounds it. */
 import {
-  EXECUTION_BUDGET, EXECUTION_CELL, EXECUTION_IP, EXECUTION_PROGRAM, EXECUTION_RUN, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_CONTEXT, PROGRAM_ID,
+  EXECUTION_BOTTOM, EXECUTION_BUDGET, EXECUTION_CELL, EXECUTION_DEPTH, EXECUTION_IP, EXECUTION_PROGRAM, EXECUTION_RUN, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_CONTEXT, PROGRAM_ID,
   STATE_BUDGET, STATE_CELL, STATE_INSNS, STATE_TAIL_CALLS, TRAP_CELL, TRAP_CODE, TRAP_PC, TRAP_PROGRAM,
 } from "./generated/layout";
 
-/** Open frames below the present one. */
-export let depth: u32 = 0;
 /** Instructions of activations of the interpreter that have ended or called out. */
 let insnsBefore: u64 = 0;
 
@@ -28,7 +26,7 @@ export function nextRun(): void {
 
 /** The interpreter begins it. */
 export function beginInterpreting(): void {
-  depth = 0;
+  setDepth(0);
   insnsBefore = 0;
   store<u32>(TRAP_CELL, 0, TRAP_CODE);
 }
@@ -46,8 +44,30 @@ export function setProgram(next: usize): void {
   store<u32>(EXECUTION_CELL, <u32>next, EXECUTION_PROGRAM);
 }
 
+/** Open frames below the present one. */
+// @ts-ignore: decorator
+@inline
+export function depth(): u32 {
+  return load<u32>(EXECUTION_CELL, EXECUTION_DEPTH);
+}
+
+// @ts-ignore: decorator
+@inline
 export function setDepth(next: u32): void {
-  depth = next;
+  store<u32>(EXECUTION_CELL, next, EXECUTION_DEPTH);
+}
+
+/** The depth of the frame whose end is the end of the interpreter's present activation. */
+// @ts-ignore: decorator
+@inline
+export function bottom(): u32 {
+  return load<u32>(EXECUTION_CELL, EXECUTION_BOTTOM);
+}
+
+// @ts-ignore: decorator
+@inline
+export function setBottom(next: u32): void {
+  store<u32>(EXECUTION_CELL, next, EXECUTION_BOTTOM);
 }
 
 /** Takes one unit of the run's budget; true when that was the last. */

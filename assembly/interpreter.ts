@@ -5,15 +5,15 @@
 import { argument, argumentContext, argumentMap, badArgument } from "./arguments";
 import { contextLoad, contextStore, loadedProvenance, socketLoad } from "./context";
 import {
-  begin, beginInterpreting, depth, exhausts, program, report, resume, setDepth, setProgram, suspend,
+  begin, beginInterpreting, bottom, depth, report, resume, setBottom, setDepth, setProgram, suspend,
 } from "./execution";
+import { clear, closeFrame, enter, openFrame, set } from "./frames";
 import { execute, executeObserved } from "./generated/interpreter";
 import {
-  CONTEXT, EXECUTION_CELL, EXECUTION_IP, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_CONTEXT, KIND_MEMORY, KIND_PACKET, KIND_SOCKET, KIND_STACK, MAP_TYPE,
-  MAP_TYPE_PROG_ARRAY, MAX_CALL_FRAMES, MAX_TAIL_CALLS, OPERATION_SIZE, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, PROGRAM_LINKED, REGISTERS,
-  REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_GENERATION, SKB_LENGTH, SKB_NETWORK_HEADER, STACK,
-  STACK_PROVENANCE, STACK_SIZE, STATE_CELL, STATE_TAIL_CALLS, STATE_TAIL_CALL_LOG, TRAP_BUDGET,
-  TRAP_CALL_DEPTH, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
+  CONTEXT, EXECUTION_CELL, EXECUTION_IP, KIND_CONTEXT, KIND_MEMORY, KIND_SOCKET, KIND_STACK, MAP_TYPE,
+  MAP_TYPE_PROG_ARRAY, MAX_TAIL_CALLS, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, PROGRAM_LINKED, REGISTERS,
+  REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_LENGTH, SKB_NETWORK_HEADER, STATE_CELL, STATE_TAIL_CALLS,
+  STATE_TAIL_CALL_LOG, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
 } from "./generated/layout";
 import { link } from "./link";
 import { programAt } from "./maps/prog_array";
@@ -28,11 +28,6 @@ const R1: usize = REGISTER_SIZE;
 const R2: usize = 2 * REGISTER_SIZE;
 const R6: usize = 6 * REGISTER_SIZE;
 const R10: usize = 10 * REGISTER_SIZE;
-
-function set(register: usize, value: u64, p: u64): void {
-  store<u64>(register, value, REGISTERS);
-  store<u64>(register, p, PROVENANCES);
-}
 
 /** Runs a program on its context, which is in place; the result is r0. */
 // @ts-ignore: decorator
@@ -73,71 +68,15 @@ function codeOf(program: usize): usize {
   return load<u32>(program, PROGRAM_CODE);
 }
 
-/** Executes from `ip` until the frame at depth `bottom` returns, in the loop that the host asked for. */
-function executeFrom(ip: usize, bottom: u32): void {
+/** Executes from `ip` until the frame at depth `end` returns, in the loop that the host asked for. */
+function executeFrom(ip: usize, end: u32): void {
   // Whether it writes to the packet is not asked.
   packetChanges();
-  if (observing) executeObserved(ip, bottom);
-  else execute(ip, bottom);
-}
-
-/** Writes zeros, a multiple of 32 bytes; `memory.fill` would be a call out of WebAssembly. */
-function clear(from: usize, size: usize): void {
-  for (const end = from + size; from < end; from += 32) {
-    v128.store(from, i64x2.splat(0));
-    v128.store(from, i64x2.splat(0), 16);
-  }
-}
-
-/** Copies r6 to r9, with their provenance, between REGISTERS and a frame. */
-// @ts-ignore: decorator
-@inline
-function copySaved(to: usize, from: usize): void {
-  v128.store(to, v128.load(from));
-  v128.store(to, v128.load(from, 16), 16);
-  v128.store(to, v128.load(from, 32), 32);
-  v128.store(to, v128.load(from, 48), 48);
-}
-
-/** Gives r10 the stack frame at `frame`, all zeros. */
-function openFrame(frame: u32): void {
-  const base = STACK + <usize>frame * STACK_SIZE;
-  clear(base, STACK_SIZE);
-  clear(base + (STACK_PROVENANCE - STACK), STACK_SIZE);
-  set(R10, base + STACK_SIZE, provenance(KIND_STACK, base, STACK_SIZE));
-}
-
-/** A call at `ip` to a function of the same program: r6 to r10 and the way back go into a frame. */
-export function enter(ip: usize): void {
-  if (depth + 1 == MAX_CALL_FRAMES) trap(TRAP_CALL_DEPTH);
-  spend();
-  const frame = FRAMES + <usize>depth * FRAME_SIZE;
-  store<u32>(frame, <u32>ip, FRAME_RETURN);
-  store<u32>(frame, <u32>program(), FRAME_PROGRAM);
-  copySaved(frame + FRAME_SAVED, REGISTERS + R6);
-  setDepth(depth + 1);
-  openFrame(depth);
-}
-
-/** An exit: the operation that made the call, or 0 when the frame at depth `bottom` ends. */
-export function leave(bottom: u32): usize {
-  return depth == bottom ? 0 : closeFrame();
-}
-
-/** Back to the caller's frame and registers: the operation that made the call. */
-function closeFrame(): usize {
-  const own = STACK + <usize>depth * STACK_SIZE;
-  const p = load<u64>(R0, PROVENANCES);
-  // The frame is gone, and nothing may point into it; r1 to r5 are the callee's.
-  if (kindOf(p) == KIND_STACK && baseOf(p) >= own) store<u64>(R0, 0, PROVENANCES);
-  for (let r = R1; r < R6; r += REGISTER_SIZE) store<u64>(r, 0, PROVENANCES);
-  setDepth(depth - 1);
-  const frame = FRAMES + <usize>depth * FRAME_SIZE;
-  copySaved(REGISTERS + R6, frame + FRAME_SAVED);
-  const base = STACK + <usize>depth * STACK_SIZE;
-  set(R10, base + STACK_SIZE, provenance(KIND_STACK, base, STACK_SIZE));
-  setProgram(load<u32>(frame, FRAME_PROGRAM));
-  return load<u32>(frame, FRAME_RETURN);
+  const outer = bottom();
+  setBottom(end);
+  if (observing) executeObserved(ip);
+  else execute(ip);
+  setBottom(outer);
 }
 
 /**
@@ -148,15 +87,10 @@ export function callBack(first: usize): u64 {
   const ip = <usize>load<u32>(EXECUTION_CELL, EXECUTION_IP);
   enter(ip);
   const counted = suspend();
-  executeFrom(first, depth);
+  executeFrom(first, depth());
   resume(ip, counted);
   closeFrame();
   return load<u64>(R0, REGISTERS);
-}
-
-/** One unit of the run's budget, for a call or an iteration of a callback. */
-export function spend(): void {
-  if (exhausts()) trap(TRAP_BUDGET);
 }
 
 /**
@@ -186,14 +120,14 @@ export function tailCall(): usize {
 /** Registers, stack frame and context as a program that was tail-called finds them: its first operation. */
 function arrive(next: usize): usize {
   clear(REGISTERS, R10);
-  openFrame(depth);
+  openFrame(depth());
   set(R1, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0));
   return codeOf(next);
 }
 
 /** Runs a program that compiled code tail-calls from the frame at depth `frame`; r0 and its provenance are in REGISTERS. */
 export function interpret(next: usize, frame: u32): u64 {
-  const outer = depth;
+  const outer = depth();
   setDepth(frame);
   executeFrom(arrive(next), frame);
   setDepth(outer);

@@ -10,7 +10,7 @@ import {
   internalOperations,
   operationNumber,
 } from "../spec/operations.ts";
-import { fastText, fusedText, slowText } from "./operations.ts";
+import { fastText, fusedText, observedText, slowText } from "./operations.ts";
 
 const internal: Record<InternalOperation, string[]> = {
   TAIL_CALL: ["const next = tailCall();", "if (next) return next;", "break;"],
@@ -23,6 +23,7 @@ interface Loop {
   before: readonly string[];
   /** The number to dispatch, as an expression. */
   number: string;
+  text: (row: Instruction) => string[];
   fused: boolean;
 }
 
@@ -48,26 +49,26 @@ function cases(
   ]);
 }
 
-function loop({ doc, name, before, number, fused }: Loop): string[] {
+function loop({ doc, name, before, number, text, fused }: Loop): string[] {
   const fusedCases = fusedOperations.flatMap(({ number, parts }) =>
     oneCase(number, parts.map(({ row }) => row.name).join("; "), fusedText(parts)),
   );
   return [
     `/** ${doc} */`,
-    `export function ${name}(ip: usize, bottom: u32): void {`,
+    `export function ${name}(ip: usize): void {`,
     "  // Instructions are not counted one by one: since `origin` they would be in a row, had no jump been taken.",
     "  let origin = <i64>ip;",
     "  while (true) {",
     "    while (true) {",
     ...before.map((line) => `      ${line}`),
     `      switch (${number}) {`,
-    ...indented(indented(indented(cases(fastText, () => ["break;"], fused ? fusedCases : [])))),
+    ...indented(indented(indented(cases(text, () => ["break;"], fused ? fusedCases : [])))),
     "      }",
     "      break;",
     "    }",
     "    commit(ip, <u64>((<i64>ip - origin) / OPERATION_SIZE + 1));",
     "    origin -= <i64>ip + OPERATION_SIZE;",
-    "    ip = rest(ip, bottom);",
+    "    ip = rest(ip);",
     "    if (!ip) return;",
     "    origin += <i64>ip;",
     "  }",
@@ -79,7 +80,7 @@ function loop({ doc, name, before, number, fused }: Loop): string[] {
 /** What the loops leave to be done. */
 const rest = (): string[] => [
   "/** Does what is left of the operation at `ip`, and returns the next one's address, or 0 at the end. */",
-  "function rest(ip: usize, bottom: u32): usize {",
+  "function rest(ip: usize): usize {",
   "  switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {",
   ...indented(cases(slowText, (name) => internal[name])),
   "  }",
@@ -97,9 +98,8 @@ export function generateInterpreter(): string {
     "  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
     '} from "./layout";',
     'import { commit, depth, exhausts } from "../execution";',
-    "import {",
-    "  atomicAddress, enter, leave, loadSlow, packetLoad, storeSlow, tailCall,",
-    '} from "../interpreter";',
+    'import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";',
+    'import { atomicAddress, loadSlow, packetLoad, storeSlow, tailCall } from "../interpreter";',
     'import { observe } from "../observation";',
     "import {",
     "  bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,",
@@ -120,17 +120,19 @@ export function generateInterpreter(): string {
     "",
     ...rest(),
     ...loop({
-      doc: "Executes from the operation at `ip` until the frame at depth `bottom` returns; r0 holds the result.",
+      doc: "Executes from the operation at `ip` until the bottom frame returns; r0 holds the result.",
       name: "execute",
       before: [],
       number: "<u32>load<u16>(ip, OPERATION_CODE)",
+      text: fastText,
       fused: true,
     }),
     ...loop({
       doc: "The same, observed.",
       name: "executeObserved",
-      before: ["observe(ip, depth);"],
+      before: ["observe(ip, depth());"],
       number: "plain(<u32>load<u16>(ip, OPERATION_CODE))",
+      text: observedText,
       fused: false,
     }),
   ].join("\n");

@@ -49,6 +49,7 @@ export const OPERATION = struct({
   SRC: "u8",
   /** Memory operands: the offset. Jumps and local calls: distance in bytes from the next operation. */
   OFFSET: "u32",
+  /** Local calls: whether the function reaches no more than SHALLOW_FRAME of its frame. */
   IMMEDIATE: "u64",
 });
 
@@ -192,6 +193,9 @@ export const EXECUTION = struct({
   DROPS_EVENTS: "u32",
   /** The run's number; what the host does with a map counts as a run too. */
   RUN: "u32",
+  /** The interpreter's: open frames below the present one, and below the one that it was entered with. */
+  DEPTH: "u32",
+  BOTTOM: "u32",
 });
 
 /** What a machine carries from one run to the next, and what a run leaves behind. */
@@ -465,6 +469,8 @@ export const TUNNEL = region(512);
 /** Frames of the stack, the entry function's first; the host keeps a page free on either side. */
 export const STACK = region(MAX_CALL_FRAMES * STACK_SIZE, PAGE_SIZE);
 export const STACK_END = STACK + MAX_CALL_FRAMES * STACK_SIZE;
+/** Bytes at the end of a frame that a function may reach and still be called without clearing the whole frame. */
+export const SHALLOW_FRAME = 64;
 /** Provenance of every 8-byte slot of the stack, at the slot's own distance. */
 export const STACK_PROVENANCE = region(MAX_CALL_FRAMES * STACK_SIZE, PAGE_SIZE);
 /** Packet buffer: headroom, frame, tailroom. */

@@ -14,6 +14,7 @@ import { operationNumber } from "../spec/operations.ts";
 import type { Core } from "./core.ts";
 import { MachineError } from "./errors.ts";
 import { fuse } from "./fuse.ts";
+import { shallowFunctions } from "./shallow.ts";
 import type { Decoded } from "./structure.ts";
 
 /** What an `lddw` loads: its 64 bits, and the provenance that goes with them. */
@@ -68,16 +69,21 @@ export function linkCode(
   resolved: ReadonlyMap<number, Resolved>,
 ): void {
   const { view } = core.memory;
+  const shallow = shallowFunctions(decoded);
   for (let i = 0; i < decoded.length; i++) {
     const insn = decoded[i]!;
-    const { row, imm } = insn;
+    const { row } = insn;
+    let { imm } = insn;
     const at = code + insn.pc * OPERATION.SIZE;
     let number = fuse(decoded, i);
     let offset = insn.off;
     if (row.form === "jump") offset *= OPERATION.SIZE;
     else if (row.form === "goto") offset = (row.distance === "off" ? insn.off : imm) * OPERATION.SIZE;
     else if (row.form === "call") {
-      if (row.target === "local") offset = imm * OPERATION.SIZE;
+      if (row.target === "local") {
+        offset = imm * OPERATION.SIZE;
+        imm = Number(shallow.has(insn.pc + 1 + imm));
+      }
       if (row.target === "helper" && helperById(imm)?.tailCall) number = operationNumber("TAIL_CALL");
     }
     view.setUint16(at + OPERATION.CODE, number, true);

@@ -5,9 +5,8 @@ import {
   KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
 } from "./layout";
 import { commit, depth, exhausts } from "../execution";
-import {
-  atomicAddress, enter, leave, loadSlow, packetLoad, storeSlow, tailCall,
-} from "../interpreter";
+import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";
+import { atomicAddress, loadSlow, packetLoad, storeSlow, tailCall } from "../interpreter";
 import { observe } from "../observation";
 import {
   bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,
@@ -27,7 +26,7 @@ function plain(number: u32): u32 {
 }
 
 /** Does what is left of the operation at `ip`, and returns the next one's address, or 0 at the end. */
-function rest(ip: usize, bottom: u32): usize {
+function rest(ip: usize): usize {
   switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {
     case 0: { // add64_imm
       unreachable();
@@ -499,9 +498,7 @@ function rest(ip: usize, bottom: u32): usize {
       break;
     }
     case 122: { // exit
-      ip = leave(bottom);
-      if (!ip) return 0;
-      break;
+      return 0;
     }
     case 123: { // ldxb
       const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -610,8 +607,8 @@ function rest(ip: usize, bottom: u32): usize {
       // Past the end: the function ends with 0.
       store<u64>(0, 0, REGISTERS);
       store<u64>(0, 0, PROVENANCES);
-      ip = leave(bottom);
-      if (!ip) return 0;
+      if (isBottom()) return 0;
+      ip = closeFrame();
       break;
     }
     case 139: { // ldindb
@@ -621,8 +618,8 @@ function rest(ip: usize, bottom: u32): usize {
       // Past the end: the function ends with 0.
       store<u64>(0, 0, REGISTERS);
       store<u64>(0, 0, PROVENANCES);
-      ip = leave(bottom);
-      if (!ip) return 0;
+      if (isBottom()) return 0;
+      ip = closeFrame();
       break;
     }
     case 140: { // ldabsh
@@ -631,8 +628,8 @@ function rest(ip: usize, bottom: u32): usize {
       // Past the end: the function ends with 0.
       store<u64>(0, 0, REGISTERS);
       store<u64>(0, 0, PROVENANCES);
-      ip = leave(bottom);
-      if (!ip) return 0;
+      if (isBottom()) return 0;
+      ip = closeFrame();
       break;
     }
     case 141: { // ldindh
@@ -642,8 +639,8 @@ function rest(ip: usize, bottom: u32): usize {
       // Past the end: the function ends with 0.
       store<u64>(0, 0, REGISTERS);
       store<u64>(0, 0, PROVENANCES);
-      ip = leave(bottom);
-      if (!ip) return 0;
+      if (isBottom()) return 0;
+      ip = closeFrame();
       break;
     }
     case 142: { // ldabsw
@@ -652,8 +649,8 @@ function rest(ip: usize, bottom: u32): usize {
       // Past the end: the function ends with 0.
       store<u64>(0, 0, REGISTERS);
       store<u64>(0, 0, PROVENANCES);
-      ip = leave(bottom);
-      if (!ip) return 0;
+      if (isBottom()) return 0;
+      ip = closeFrame();
       break;
     }
     case 143: { // ldindw
@@ -663,8 +660,8 @@ function rest(ip: usize, bottom: u32): usize {
       // Past the end: the function ends with 0.
       store<u64>(0, 0, REGISTERS);
       store<u64>(0, 0, PROVENANCES);
-      ip = leave(bottom);
-      if (!ip) return 0;
+      if (isBottom()) return 0;
+      ip = closeFrame();
       break;
     }
     case 144: { // lddw
@@ -922,8 +919,8 @@ function rest(ip: usize, bottom: u32): usize {
   return ip + OPERATION_SIZE;
 }
 
-/** Executes from the operation at `ip` until the frame at depth `bottom` returns; r0 holds the result. */
-export function execute(ip: usize, bottom: u32): void {
+/** Executes from the operation at `ip` until the bottom frame returns; r0 holds the result. */
+export function execute(ip: usize): void {
   // Instructions are not counted one by one: since `origin` they would be in a row, had no jump been taken.
   let origin = <i64>ip;
   while (true) {
@@ -2313,7 +2310,14 @@ export function execute(ip: usize, bottom: u32): void {
           break;
         }
         case 119: { // call_local
-          break;
+          if (!mayEnter(load<u32>(ip, OPERATION_IMMEDIATE))) {
+            break;
+          }
+          const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+          enterShallow(ip);
+          ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
+          continue;
         }
         case 120: { // call_kfunc
           break;
@@ -2322,7 +2326,13 @@ export function execute(ip: usize, bottom: u32): void {
           break;
         }
         case 122: { // exit
-          break;
+          if (isBottom()) {
+            break;
+          }
+          const call = closeFrame();
+          origin += <i64>call - <i64>ip;
+          ip = call + OPERATION_SIZE;
+          continue;
         }
         case 123: { // ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -5840,19 +5850,19 @@ export function execute(ip: usize, bottom: u32): void {
     }
     commit(ip, <u64>((<i64>ip - origin) / OPERATION_SIZE + 1));
     origin -= <i64>ip + OPERATION_SIZE;
-    ip = rest(ip, bottom);
+    ip = rest(ip);
     if (!ip) return;
     origin += <i64>ip;
   }
 }
 
 /** The same, observed. */
-export function executeObserved(ip: usize, bottom: u32): void {
+export function executeObserved(ip: usize): void {
   // Instructions are not counted one by one: since `origin` they would be in a row, had no jump been taken.
   let origin = <i64>ip;
   while (true) {
     while (true) {
-      observe(ip, depth);
+      observe(ip, depth());
       switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {
         case 0: { // add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
@@ -7247,7 +7257,13 @@ export function executeObserved(ip: usize, bottom: u32): void {
           break;
         }
         case 122: { // exit
-          break;
+          if (isBottom()) {
+            break;
+          }
+          const call = closeFrame();
+          origin += <i64>call - <i64>ip;
+          ip = call + OPERATION_SIZE;
+          continue;
         }
         case 123: { // ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -7619,7 +7635,7 @@ export function executeObserved(ip: usize, bottom: u32): void {
     }
     commit(ip, <u64>((<i64>ip - origin) / OPERATION_SIZE + 1));
     origin -= <i64>ip + OPERATION_SIZE;
-    ip = rest(ip, bottom);
+    ip = rest(ip);
     if (!ip) return;
     origin += <i64>ip;
   }
