@@ -290,7 +290,10 @@ export const TUNNEL_KEY = struct({
 });
 
 const ROUTES_FOUND = 16;
-/** The answer to a question about a route: interfaces and route, each 0 where there is none. */
+/**
+ * The answer to a question about a route: interfaces and route, each 0 where there is none; and the neighbour, where
+ * the packet was forwarded to one in IPv4.
+ */
 export const FOUND = struct({
   /** What was asked: address family, direction and interface, 0 for nothing; and the destination. */
   KEY: "u64",
@@ -299,6 +302,7 @@ export const FOUND = struct({
   FROM: "u32",
   ROUTE: "u32",
   DEVICE: "u32",
+  NEIGHBOUR: "u32",
 });
 /** What surrounds the machine, for helpers that ask: lists, newest first, filled by the host. */
 export const ENVIRONMENT = struct({

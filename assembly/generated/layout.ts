@@ -73,6 +73,7 @@ export const FOUND_SECOND: usize = 16;
 export const FOUND_FROM: usize = 24;
 export const FOUND_ROUTE: usize = 28;
 export const FOUND_DEVICE: usize = 32;
+export const FOUND_NEIGHBOUR: usize = 36;
 export const FOUND_SIZE: usize = 40;
 export const FRAME_RETURN: usize = 0;
 export const FRAME_PROGRAM: usize = 4;

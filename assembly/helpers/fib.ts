@@ -1,7 +1,7 @@
 /** bpf_fib_lookup over the environment's routes and neighbours (kernel: net/core/filter.c). */
 import { environment, findInterface } from "../environment";
 import {
-  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_INTERFACES, ENVIRONMENT_FOUND, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, FOUND_DEVICE, FOUND_FIRST, FOUND_FROM, FOUND_KEY, FOUND_ROUTE,
+  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_INTERFACES, ENVIRONMENT_FOUND, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, FOUND_DEVICE, FOUND_FIRST, FOUND_FROM, FOUND_KEY, FOUND_NEIGHBOUR, FOUND_ROUTE,
   FOUND_SECOND, FOUND_SIZE, INTERFACE_ADDRESS4,
   INTERFACE_ADDRESS6, INTERFACE_FLAGS, INTERFACE_FORWARDING4, INTERFACE_FORWARDING6, INTERFACE_HEADER_LENGTH,
   INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_NEXT, INTERFACE_POINT_TO_POINT,
@@ -76,7 +76,11 @@ export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
   const family = <u32>load<u8>(parameters, FAMILY);
   if (family != AF_INET && family != AF_INET6) return <u64>-EAFNOSUPPORT;
   const answer = answerTo(parameters, flags, family);
-  const result = find(parameters, flags, family, checkMtu, answer);
+  const neighbour = <usize>load<u32>(answer, FOUND_NEIGHBOUR);
+  const again = neighbour && !(flags & ~ANSWERED_FLAGS);
+  const result = again
+    ? forwardAgain(parameters, checkMtu, answer, neighbour)
+    : find(parameters, flags, family, checkMtu, answer);
   if (result != SUCCESS || checkMtu) return <u64>result;
   const device = <usize>load<u32>(answer, FOUND_DEVICE);
   const mtu = load<u32>(device, INTERFACE_MTU);
@@ -85,6 +89,30 @@ export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
   return skb(SKB_LENGTH) <= mtu + load<u32>(device, INTERFACE_HEADER_LENGTH) + VLAN_HLEN || isGso()
     ? SUCCESS
     : FRAG_NEEDED;
+}
+
+/** Flags with which the same question has the same answer, neighbour included. */
+const ANSWERED_FLAGS: u32 = BPF_FIB_LOOKUP_OUTPUT | BPF_FIB_LOOKUP_MARK;
+
+/** What `find` does where it found a neighbour of IPv4 before. */
+// @ts-ignore: decorator
+@inline
+function forwardAgain(parameters: usize, checkMtu: bool, answer: usize, neighbour: usize): i64 {
+  const route = <usize>load<u32>(answer, FOUND_ROUTE);
+  const device = <usize>load<u32>(answer, FOUND_DEVICE);
+  if (checkMtu) {
+    const mtu = mtuOf(route, device, false);
+    const fits = load<u16>(parameters, TOT_LEN) <= mtu;
+    store<u16>(parameters, <u16>mtu, TOT_LEN);
+    if (!fits) return FRAG_NEEDED;
+  }
+  store<u32>(parameters, load<u32>(route, ROUTE_METRIC), RT_METRIC);
+  store<u32>(parameters, load<u32>(route, ROUTE_IFINDEX), IFINDEX);
+  if (load<u32>(route, ROUTE_GATEWAY_FAMILY)) store<u32>(parameters, load<u32>(route, ROUTE_GATEWAY), DESTINATION);
+  copyMac(parameters + DMAC, neighbour + NEIGHBOUR_MAC);
+  copyMac(parameters + SMAC, device + INTERFACE_MAC);
+  store<u32>(parameters, 0, TBID);
+  return SUCCESS;
 }
 
 /** Where an answer is that is not kept. */
@@ -115,6 +143,7 @@ function answerTo(parameters: usize, flags: u32, family: u32): usize {
   store<u64>(answer, second, FOUND_SECOND);
   store<u32>(answer, <u32>findInterface(ifindex), FOUND_FROM);
   store<u32>(answer, <u32>route, FOUND_ROUTE);
+  store<u32>(answer, 0, FOUND_NEIGHBOUR);
   store<u32>(answer, route ? <u32>findInterface(load<u32>(route, ROUTE_IFINDEX)) : 0, FOUND_DEVICE);
   return answer;
 }
@@ -152,19 +181,27 @@ function find(parameters: usize, flags: u32, family: u32, checkMtu: bool, answer
 
   let mtu: u32 = 0;
   if (checkMtu) {
-    mtu = load<u32>(route, ROUTE_MTU);
-    if (!mtu) mtu = load<u32>(device, INTERFACE_MTU);
-    if (!ipv6) mtu = min(mtu, IP_MAX_MTU);
+    mtu = mtuOf(route, device, ipv6);
     if (load<u16>(parameters, TOT_LEN) > mtu) {
       store<u16>(parameters, <u16>mtu, TOT_LEN);
       return FRAG_NEEDED;
     }
   }
-  return forward(parameters, flags, family, route, device, mtu);
+  return forward(parameters, flags, family, answer, mtu);
+}
+
+// @ts-ignore: decorator
+@inline
+function mtuOf(route: usize, device: usize, ipv6: bool): u32 {
+  const own = load<u32>(route, ROUTE_MTU);
+  const mtu = own ? own : load<u32>(device, INTERFACE_MTU);
+  return ipv6 ? mtu : min(mtu, IP_MAX_MTU);
 }
 
 /** Fills in where the packet goes. */
-function forward(parameters: usize, flags: u32, family: u32, route: usize, device: usize, mtu: u32): i64 {
+function forward(parameters: usize, flags: u32, family: u32, answer: usize, mtu: u32): i64 {
+  const route = <usize>load<u32>(answer, FOUND_ROUTE);
+  const device = <usize>load<u32>(answer, FOUND_DEVICE);
   const ipv6 = family == AF_INET6;
   const width: usize = ipv6 ? 16 : 4;
   const gateway = load<u32>(route, ROUTE_GATEWAY_FAMILY);
@@ -184,6 +221,7 @@ function forward(parameters: usize, flags: u32, family: u32, route: usize, devic
   if (!(flags & BPF_FIB_LOOKUP_SKIP_NEIGH)) {
     const neighbour = findNeighbour(device, gateway ? gateway : family, parameters + DESTINATION);
     if (!neighbour) return NO_NEIGH;
+    if (!ipv6 && gateway != AF_INET6 && !tracking) store<u32>(answer, <u32>neighbour, FOUND_NEIGHBOUR);
     copyMac(parameters + DMAC, neighbour + NEIGHBOUR_MAC);
     copyMac(parameters + SMAC, device + INTERFACE_MAC);
   }

@@ -9,7 +9,6 @@ import {
   SKB_MAC_HEADER, SKB_NETWORK_HEADER, STATE_CELL, STATE_CLONE_BYTES, STATE_REDIRECT_FLAGS,
   STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, STATE_REDIRECT_NEXTHOP, TRAP_OUT_OF_MEMORY,
 } from "../generated/layout";
-import { copy } from "../maps/storage";
 import { PACKET_XDP, data, isGso, skb } from "../packet";
 import { trap } from "../trap";
 
@@ -46,8 +45,14 @@ export function bpf_redirect(ifindex: u32, flags: u64): u64 {
 export function bpf_redirect_neigh(ifindex: u32, parameters: usize, size: u32, flags: u64): u64 {
   if ((size && size < REDIRECT_NEIGHBOUR_SIZE) || flags) return TC_ACT_SHOT;
   request(REDIRECT_NEIGH, ifindex, flags);
-  if (size) copy(STATE_CELL + STATE_REDIRECT_NEXTHOP, parameters, REDIRECT_NEIGHBOUR_SIZE);
-  else store<u32>(STATE_CELL, 0, STATE_REDIRECT_NEXTHOP);
+  if (size) {
+    const to = STATE_CELL + STATE_REDIRECT_NEXTHOP;
+    store<u32>(to, load<u32>(parameters));
+    store<u32>(to, load<u32>(parameters, 4), 4);
+    store<u32>(to, load<u32>(parameters, 8), 8);
+    store<u32>(to, load<u32>(parameters, 12), 12);
+    store<u32>(to, load<u32>(parameters, 16), 16);
+  } else store<u32>(STATE_CELL, 0, STATE_REDIRECT_NEXTHOP);
   return TC_ACT_REDIRECT;
 }
 

@@ -24,8 +24,10 @@ describe("helpers answer like the kernel", () => {
     machine.prepare(vectors);
     for (const vector of vectors.cases) {
       const wanted = vector.checksum ? foldSums(vector) : vector;
-      const got = machine.run(vector);
-      expect(vector.checksum ? foldSums(got) : got).toEqual(wanted);
+      // Once more, for what is kept from one question to the next.
+      for (const got of [machine.run(vector), machine.run(vector)]) {
+        expect(vector.checksum ? foldSums(got) : got).toEqual(wanted);
+      }
     }
   });
 });
