@@ -8,25 +8,27 @@ import type { Decoded } from "./structure.ts";
 interface Node {
   part: Part;
   number: number | null;
-  next: Node[];
+  next: Level;
 }
+/** Nodes by the row of their part. */
+type Level = (Node[] | undefined)[];
 
-/** By the row of the first part. */
-const roots: Node[][] = instructions.map(() => []);
+const roots: Level = [];
 for (const { number, parts } of fusedOperations) {
-  let nodes = roots[parts[0]!.rowIndex]!;
+  let level = roots;
   for (const [i, part] of parts.entries()) {
-    const node = nodeOf(nodes, part);
+    const node = nodeOf(level, part);
     if (i + 1 === parts.length) node.number = number;
-    nodes = node.next;
+    level = node.next;
   }
 }
 
-/** The node for a part, one of these or a new one. */
-function nodeOf(nodes: Node[], part: Part): Node {
+/** The node for a part, one that is there or a new one. */
+function nodeOf(level: Level, part: Part): Node {
+  level[part.rowIndex] ??= [];
+  const nodes = level[part.rowIndex]!;
   const same = nodes.find(
     (one) =>
-      one.part.rowIndex === part.rowIndex &&
       one.part.dstAtHand === part.dstAtHand &&
       one.part.srcAtHand === part.srcAtHand &&
       one.part.inFrame === part.inFrame,
@@ -62,7 +64,7 @@ export function fuse(decoded: readonly Decoded[], from: number): number {
   bestNumber = rowIndex;
   bestParts = 1;
   bestSaid = 0;
-  search(roots[rowIndex]!, decoded, from, 1, null, 0);
+  search(roots, decoded, from, 1, null, 0);
   return bestNumber;
 }
 
@@ -71,7 +73,7 @@ let bestParts = 0;
 let bestSaid = 0;
 
 function search(
-  nodes: readonly Node[],
+  level: Level,
   decoded: readonly Decoded[],
   at: number,
   parts: number,
@@ -79,14 +81,14 @@ function search(
   said: number,
 ): void {
   const insn = decoded[at];
-  if (!insn) return;
-  const { rowIndex, row, dst, src, off } = insn;
-  for (const { part, number, next } of nodes) {
-    if (part.rowIndex !== rowIndex) continue;
+  const nodes = insn && level[insn.rowIndex];
+  if (!nodes || isTailCall(insn)) return;
+  const { row, dst, src, off } = insn;
+  for (let i = 0; i < nodes.length; i++) {
+    const { part, number, next } = nodes[i]!;
     if (part.dstAtHand && dst !== atHand) continue;
     if (part.srcAtHand !== (part.readsSrc && src === atHand) && (part.srcAtHand || part.dstAtHand)) continue;
     if (part.inFrame && !isInFrame(row, dst, src, off)) continue;
-    if (isTailCall(insn)) return;
     const more = said + Number(part.dstAtHand) + Number(part.srcAtHand) + Number(part.inFrame);
     if (number !== null && (parts > bestParts || (parts === bestParts && more > bestSaid))) {
       bestNumber = number;

@@ -7,7 +7,7 @@ import { CallSource, INSN_SIZE, LddwSource, OP_LDDW } from "../spec/encoding.ts"
 import { helperById, helperName } from "../spec/helpers.ts";
 import { type Field, type Instruction, instructions, rowIndex, selectingFields } from "../spec/isa.ts";
 import { MachineError } from "./errors.ts";
-import { findUninitializedRead } from "./uninitialized.ts";
+import { Initialization } from "./uninitialized.ts";
 
 /** One instruction's fields; `imm64` is the whole immediate of an `lddw`, and 0 otherwise. */
 export interface Decoded {
@@ -135,6 +135,9 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
   /** What can only be checked when it is known where instructions start. */
   const incomplete: number[] = [];
   const references: number[] = [];
+  // Every program finds its context in r1; one without has the address of its memory there, and its length in r2.
+  const initialization = new Initialization(type === "UNSPEC" ? [1, 2] : [1]);
+  let uninitialized: { pc: number; register: number } | null = null;
 
   for (let pc = 0; pc < count; pc++) {
     const at = pc * INSN_SIZE;
@@ -161,6 +164,8 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
     if (shape.src && src > LAST_REGISTER) refuse(pc, `register r${src} does not exist`);
     if (shape.writes && (shape.writes === "dst" ? dst : src) === LAST_REGISTER)
       refuse(pc, "r10 is read-only");
+    const unwritten = initialization.next(index, dst, src);
+    if (unwritten !== null) uninitialized ??= { pc, register: unwritten };
     starts[pc] = 1;
     if (!shape.isComplete) incomplete.push(pc);
     if (code === OP_LDDW) {
@@ -199,9 +204,6 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
   const last = starts.lastIndexOf(1);
   const { form } = readAt(view, last).row;
   if (form !== "exit" && form !== "goto") refuse(last, "execution can run past the end");
-  // Every program finds its context in r1; one without has the address of its memory there, and its length in r2.
-  const entry = type === "UNSPEC" ? [1, 2] : [1];
-  const uninitialized = findUninitializedRead((pc) => readAt(view, pc), entry);
   if (uninitialized) refuse(uninitialized.pc, `r${uninitialized.register} is read before it is written`);
   return references;
 }

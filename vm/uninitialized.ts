@@ -5,7 +5,6 @@
  */
 import type { Algebra } from "../spec/algebra.ts";
 import { instructions } from "../spec/isa.ts";
-import type { Decoded } from "./structure.ts";
 
 const either = (a: boolean, b: boolean): boolean => a || b;
 const same = (a: boolean): boolean => a;
@@ -46,52 +45,56 @@ const reading = instructions.map((row) => {
   return {
     dst: row.operands.includes("dst") && !overwrites,
     src: row.operands.includes("src"),
-    others: takesR0 ? [0] : row.form === "packet_load" ? [6] : [],
+    other: takesR0 ? 0 : row.form === "packet_load" ? 6 : null,
   };
 });
 
 /** What a call leaves unreadable. */
 const ARGUMENTS = 0b11_1110;
 
-/**
- * The first such read, or null. `at` gives the instruction in a slot, of a program that cannot be run past its end;
- * `entry` are the registers that the program finds filled, besides r10.
- */
-export function findUninitializedRead(
-  at: (pc: number) => Decoded,
-  entry: readonly number[],
-): { pc: number; register: number } | null {
-  let written = 1 << 10;
-  for (const register of entry) written |= 1 << register;
-  const isMissing = (register: number) => (written & (1 << register)) === 0;
-  for (let pc = 0; ; pc++) {
-    const { row, rowIndex, dst, src } = at(pc);
+/** Which registers hold something, from a program's first instruction on to the first that may go elsewhere. */
+export class Initialization {
+  #written = 1 << 10;
+  #isOver = false;
+
+  /** `entry` are the registers that the program finds filled, besides r10. */
+  constructor(entry: readonly number[]) {
+    for (const register of entry) this.#written |= 1 << register;
+  }
+
+  /** The next instruction's row and registers: a register that it reads before anything wrote it, or null. */
+  next(rowIndex: number, dst: number, src: number): number | null {
+    if (this.#isOver) return null;
     const reads = reading[rowIndex]!;
-    if (reads.dst && isMissing(dst)) return { pc, register: dst };
-    if (reads.src && isMissing(src)) return { pc, register: src };
-    const other = reads.others.find(isMissing);
-    if (other !== undefined) return { pc, register: other };
+    if (reads.dst && this.#lacks(dst)) return dst;
+    if (reads.src && this.#lacks(src)) return src;
+    if (reads.other !== null && this.#lacks(reads.other)) return reads.other;
+    const row = instructions[rowIndex]!;
     switch (row.form) {
       case "alu":
       case "load":
       case "lddw":
-        written |= 1 << dst;
+        this.#written |= 1 << dst;
         break;
       case "atomic":
-        if (row.fetch !== "none") written |= 1 << (row.fetch === "src" ? src : 0);
+        if (row.fetch !== "none") this.#written |= 1 << (row.fetch === "src" ? src : 0);
         break;
       case "call":
       case "packet_load":
-        if (row.form === "call" && row.target === "local") return null;
-        written = (written & ~ARGUMENTS) | 1;
+        this.#isOver = row.form === "call" && row.target === "local";
+        this.#written = (this.#written & ~ARGUMENTS) | 1;
         break;
       case "store":
         break;
       case "jump":
       case "goto":
       case "exit":
-        return null;
+        this.#isOver = true;
     }
-    if (row.form === "lddw") pc++;
+    return null;
+  }
+
+  #lacks(register: number): boolean {
+    return (this.#written & (1 << register)) === 0;
   }
 }
