@@ -40,6 +40,8 @@ export interface Fusion {
   parts: readonly Part[];
 }
 
+const rowNumbers = new Map(instructions.map(({ name }, index) => [name, index]));
+
 export const fusedOperations: readonly Fusion[] = fusions.map((text, i) => ({
   number: instructions.length + internalOperations.length + i,
   parts: text.split("; ").map(part),
@@ -51,8 +53,8 @@ export const operationCount = instructions.length + internalOperations.length + 
 /** `row [d] [s] [f]`: the letters say which registers are the one at hand, and that the access is in the frame. */
 function part(text: string): Part {
   const [name, ...said] = text.split(" ");
-  const rowIndex = instructions.findIndex((row) => row.name === name);
-  const row = instructions[rowIndex];
+  const rowIndex = rowNumbers.get(name!);
+  const row = rowIndex !== undefined && instructions[rowIndex];
   if (!row) throw new Error(`no instruction ${name}`);
   return {
     rowIndex,

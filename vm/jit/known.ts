@@ -5,11 +5,12 @@
 
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
-import { instructions } from "../../spec/isa.ts";
+import { instructions, type Width } from "../../spec/isa.ts";
 import { CONTEXT, ProvenanceKind } from "../../spec/layout.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
+import type { Facts } from "../verify/facts.ts";
 import { planAccess } from "./plan-access.ts";
 import {
   baseOf,
@@ -147,75 +148,76 @@ function joinAll(old: Registers, more: Registers): Registers {
 }
 
 /** The registers that an instruction reads, with what facts say of them. */
-function withFacts({ facts }: Source, insn: Decoded, registers: Registers): Registers {
+function withFacts({ facts }: Source, { pc, row, dst, src }: Decoded, registers: Registers): Registers {
   if (!facts) return registers;
-  const { row } = insn;
-  const read = row.form === "call" ? [1, 2, 3, 4, 5] : row.form === "exit" ? [0] : [insn.dst, insn.src];
-  let refined: Known[] | undefined;
-  for (const register of read) {
-    const known = (refined ?? registers)[register]!;
-    if (known.pointer !== SCALAR && !facts.isScalar(insn.pc, register)) continue;
-    const value = known.constant === null ? facts.constant(insn.pc, register) : null;
-    if (known.pointer === SCALAR && value === null) continue;
-    refined ??= [...registers];
-    refined[register] = value === null ? { ...known, pointer: SCALAR } : number(value);
-  }
-  return refined ?? registers;
+  if (row.form === "exit") return withFact(facts, pc, registers, 0);
+  if (row.form !== "call") return withFact(facts, pc, withFact(facts, pc, registers, dst), src);
+  for (let register = 1; register <= 5; register++) registers = withFact(facts, pc, registers, register);
+  return registers;
 }
 
-function set(registers: Registers, changes: readonly [register: number, known: Known][]): Registers {
-  const next = [...registers];
-  for (const [register, known] of changes) next[register] = known;
+function withFact(facts: Facts, pc: number, registers: Registers, register: number): Registers {
+  const known = registers[register]!;
+  if (known.pointer !== SCALAR && !facts.isScalar(pc, register)) return registers;
+  const value = known.constant === null ? facts.constant(pc, register) : null;
+  if (known.pointer === SCALAR && value === null) return registers;
+  return set(registers, register, value === null ? { ...known, pointer: SCALAR } : number(value));
+}
+
+function set(registers: Registers, register: number, known: Known): Registers {
+  const next = registers.slice();
+  next[register] = known;
   return next;
 }
 
-const lostArguments = (known: Known): [number, Known][] =>
-  [1, 2, 3, 4, 5].map((register) => [register, known]);
+/** Behind a call: r0, and what r1 to r5 are then. */
+function called(registers: Registers, result: Known, lost: Known): Registers {
+  const next = registers.slice();
+  next[0] = result;
+  next.fill(lost, 1, 6);
+  return next;
+}
+
+/** An operand at the row's width. */
+const operandOf = ({ constant }: Known, width: Width): Constant | null =>
+  constant === null || width === 64
+    ? constant
+    : constant.framed
+      ? null
+      : { value: BigInt.asUintN(32, constant.value), framed: false };
 
 function after(source: Source, insn: Decoded, registers: Registers): Registers {
   const { row, dst, src } = insn;
   switch (row.form) {
     case "alu": {
       const s = row.source === "reg" ? registers[src]! : number(BigInt(insn.imm));
-      const operand = ({ constant }: Known): Constant | null =>
-        constant === null || row.width === 64
-          ? constant
-          : constant.framed
-            ? null
-            : { value: BigInt.asUintN(32, constant.value), framed: false };
-      if (isMove[insn.rowIndex] && row.source === "reg") return set(registers, [[dst, s]]);
+      if (isMove[insn.rowIndex] && row.source === "reg") return set(registers, dst, s);
       const d = registers[dst]!;
-      return set(registers, [
-        [
-          dst,
-          {
-            constant: row.meaning(constants[row.width], operand(d), operand(s)),
-            pointer: row.width === 64 ? row.meaning(pointers, d.pointer, s.pointer) : SCALAR,
-          },
-        ],
-      ]);
+      return set(registers, dst, {
+        constant: row.meaning(constants[row.width], operandOf(d, row.width), operandOf(s, row.width)),
+        pointer: row.width === 64 ? row.meaning(pointers, d.pointer, s.pointer) : SCALAR,
+      });
     }
     case "lddw": {
       const { value, provenance } = source.resolve(insn);
-      return set(registers, [
-        [dst, { constant: { value: BigInt.asUintN(64, value), framed: false }, pointer: provenance }],
-      ]);
+      const constant = { value: BigInt.asUintN(64, value), framed: false };
+      return set(registers, dst, { constant, pointer: provenance });
     }
     case "load":
-      return set(registers, [[dst, { constant: null, pointer: loadedPointer(source, insn, registers) }]]);
+      return set(registers, dst, { constant: null, pointer: loadedPointer(source, insn, registers) });
     case "atomic":
       if (row.fetch === "none") return registers;
-      return set(registers, [[row.fetch === "src" ? src : 0, NUMBER]]);
+      return set(registers, row.fetch === "src" ? src : 0, NUMBER);
     case "packet_load":
-      return set(registers, [[0, NUMBER], ...lostArguments(ZERO)]);
+      return called(registers, NUMBER, ZERO);
     case "call":
       switch (row.target) {
         case "local":
-          return set(registers, [[0, UNKNOWN], ...lostArguments(NUMBER)]);
+          return called(registers, UNKNOWN, NUMBER);
         case "helper":
           return afterHelper(source, insn, registers);
         default:
-          return set(registers, [[0, UNKNOWN], ...lostArguments(UNKNOWN)]);
+          return called(registers, UNKNOWN, UNKNOWN);
       }
     case "store":
     case "jump":
@@ -248,10 +250,10 @@ function loadedPointer(source: Source, insn: Decoded, registers: Registers): Poi
 function afterHelper(source: Source, insn: Decoded, registers: Registers): Registers {
   const helper = helperById(insn.imm);
   if (helper?.tailCall) return registers;
-  const result: [number, Known] = [0, { constant: null, pointer: resultPointer(source, insn, registers) }];
-  if (!helper?.arguments.includes("callback")) return set(registers, [result]);
+  const result = { constant: null, pointer: resultPointer(source, insn, registers) };
+  if (!helper?.arguments.includes("callback")) return set(registers, 0, result);
   // Called back or not: the arguments, or what the callback left there.
-  return set(registers, [result, ...lostArguments(UNKNOWN)]);
+  return called(registers, result, UNKNOWN);
 }
 
 const MAPS_OF_MAPS = [MAP_TYPES.ARRAY_OF_MAPS.number, MAP_TYPES.HASH_OF_MAPS.number];

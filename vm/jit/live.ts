@@ -18,11 +18,10 @@ import { Code } from "./wasm.ts";
 export type Needs = number;
 export const value = (register: number): Needs => (register < 10 ? 1 << register : 0);
 export const provenance = (register: number): Needs => (register < 10 ? 1 << (16 + register) : 0);
-export const all = (registers: readonly number[]): Needs =>
-  registers.reduce((needs, register) => needs | value(register) | provenance(register), 0);
-const ARGUMENTS = all([1, 2, 3, 4, 5]);
+export const all = (register: number): Needs => value(register) | provenance(register);
+const ARGUMENTS = [1, 2, 3, 4, 5].map(all).reduce((a, b) => a | b);
 /** What a call to a function of the program changes. */
-const CALLED = all([0]) | ARGUMENTS;
+const CALLED = all(0) | ARGUMENTS;
 
 /** One function of a program, as its callers see it. */
 export interface Signature {
@@ -81,6 +80,17 @@ export const isDynamic = (pointer: Pointer): boolean => typeof pointer !== "bigi
 export const needsOf = (register: number, { pointer }: Known): Needs =>
   pointer === SCALAR ? 0 : isDynamic(pointer) ? provenance(register) : STATIC;
 
+/** What it takes to have a register's value, or provenance, or both. */
+const valueNeeds = (registers: Registers, register: number): Needs =>
+  registers[register]!.constant ? 0 : value(register);
+const provenanceNeeds = (registers: Registers, register: number): Needs =>
+  needsOf(register, registers[register]!) & ~STATIC;
+const bothNeeds = (registers: Registers, register: number): Needs =>
+  valueNeeds(registers, register) | provenanceNeeds(registers, register);
+const accessNeeds = (registers: Registers, plan: Plan, base: number): Needs =>
+  (readsAddress(plan) ? valueNeeds(registers, base) : 0) |
+  (readsProvenance(plan) ? provenanceNeeds(registers, base) : 0);
+
 export interface Liveness {
   /** What is needed behind an instruction, by its index. */
   after: Int32Array;
@@ -121,18 +131,12 @@ export function findLiveness(
     const insn = source.decoded[index]!;
     const registers = known[index]!;
     const { row, dst, src } = insn;
-    const valueNeeds = (register: number): Needs => (registers[register]!.constant ? 0 : value(register));
-    const provenanceNeeds = (register: number): Needs => needsOf(register, registers[register]!) & ~STATIC;
-    const both = (register: number): Needs => valueNeeds(register) | provenanceNeeds(register);
-    const access = (plan: Plan, base: number): Needs =>
-      (readsAddress(plan) ? valueNeeds(base) : 0) | (readsProvenance(plan) ? provenanceNeeds(base) : 0);
-
     switch (row.form) {
       case "alu": {
-        let needs = live & ~all([dst]);
+        let needs = live & ~all(dst);
         if (live & value(dst)) {
-          if (readsDestination[insn.rowIndex]) needs |= valueNeeds(dst);
-          if (row.source === "reg") needs |= valueNeeds(src);
+          if (readsDestination[insn.rowIndex]) needs |= valueNeeds(registers, dst);
+          if (row.source === "reg") needs |= valueNeeds(registers, src);
         }
         if (live & provenance(dst) && row.width === 64) {
           const s = row.source === "reg" ? needsOf(src, registers[src]!) : 0;
@@ -141,12 +145,12 @@ export function findLiveness(
         return needs;
       }
       case "lddw":
-        return live & ~all([dst]);
+        return live & ~all(dst);
       case "load": {
         const plan = planAccess(source, insn, registers);
-        const wanted = live & all([dst]);
-        let needs = live & ~all([dst]);
-        if (wanted || !isCertain(plan)) needs |= access(plan, src);
+        const wanted = live & all(dst);
+        let needs = live & ~all(dst);
+        if (wanted || !isCertain(plan)) needs |= accessNeeds(registers, plan, src);
         if (live & provenance(dst) && row.size === 8) {
           if (plan.kind === "frame" && plan.offset % 8 === 0) slots.need(plan.offset / 8);
           if (mayBeStack(plan)) slots.needAll();
@@ -155,23 +159,31 @@ export function findLiveness(
       }
       case "store": {
         const plan = planAccess(source, insn, registers);
-        let needs = live | access(plan, dst);
+        let needs = live | accessNeeds(registers, plan, dst);
         if (plan.kind === "trap" || row.source === "imm") return needs;
-        needs |= valueNeeds(src);
-        if (row.size === 8 && spills(plan, slots)) needs |= provenanceNeeds(src);
+        needs |= valueNeeds(registers, src);
+        if (row.size === 8 && spills(plan, slots)) needs |= provenanceNeeds(registers, src);
         return needs;
       }
       case "atomic": {
         const plan = planAccess(source, insn, registers);
         const target = row.fetch === "none" ? null : row.fetch === "src" ? src : 0;
-        const needs = target === null ? live : live & ~all([target]);
-        const compared = row.fetch === "r0" ? valueNeeds(0) : 0;
-        return needs | access(plan, dst) | valueNeeds(dst) | valueNeeds(src) | compared;
+        const needs = target === null ? live : live & ~all(target);
+        const compared = row.fetch === "r0" ? valueNeeds(registers, 0) : 0;
+        return (
+          needs |
+          accessNeeds(registers, plan, dst) |
+          valueNeeds(registers, dst) |
+          valueNeeds(registers, src) |
+          compared
+        );
       }
       case "packet_load":
-        return (live & ~CALLED) | both(6) | (row.source === "reg" ? valueNeeds(src) : 0);
+        return (
+          (live & ~CALLED) | bothNeeds(registers, 6) | (row.source === "reg" ? valueNeeds(registers, src) : 0)
+        );
       case "jump":
-        return live | valueNeeds(dst) | (row.source === "reg" ? valueNeeds(src) : 0);
+        return live | valueNeeds(registers, dst) | (row.source === "reg" ? valueNeeds(registers, src) : 0);
       case "goto":
         return live;
       case "exit":
@@ -180,36 +192,36 @@ export function findLiveness(
           ~((registers[0]!.constant ? value(0) : 0) | (isDynamic(registers[0]!.pointer) ? 0 : provenance(0)))
         );
       case "call": {
-        const passed = [1, 2, 3, 4, 5].map(both);
+        const passed = [1, 2, 3, 4, 5].map((register) => bothNeeds(registers, register));
         switch (row.target) {
           case "local": {
             const signature = signatureAt(insn.pc + 1 + insn.imm);
-            signature.results |= live & (all([0]) | (ARGUMENTS & 0xffff));
+            signature.results |= live & (all(0) | (ARGUMENTS & 0xffff));
             let needs = live & ~CALLED;
             for (let register = 0; register < 10; register++) {
-              if (signature.parameters & value(register)) needs |= valueNeeds(register);
-              if (signature.parameters & provenance(register)) needs |= provenanceNeeds(register);
+              if (signature.parameters & value(register)) needs |= valueNeeds(registers, register);
+              if (signature.parameters & provenance(register)) needs |= provenanceNeeds(registers, register);
             }
             return needs;
           }
           case "helper": {
             const helper = helperById(insn.imm);
             if (helper?.tailCall) {
-              if (planTailCall(source, insn, registers)) return live | valueNeeds(3);
+              if (planTailCall(source, insn, registers)) return live | valueNeeds(registers, 3);
               return live | passed[0]! | passed[1]! | passed[2]!;
             }
             const plan = planCall(source, insn, registers);
-            let needs = live & ~(plan.kind === "generic" && plan.callsBack ? CALLED : all([0]));
+            let needs = live & ~(plan.kind === "generic" && plan.callsBack ? CALLED : all(0));
             if (plan.kind === "generic") {
               for (let i = 0; i < plan.arguments; i++) needs |= passed[i]!;
               return needs;
             }
             for (const argument of plan.passed)
-              if (argument.kind === "value") needs |= valueNeeds(argument.register);
+              if (argument.kind === "value") needs |= valueNeeds(registers, argument.register);
             return needs;
           }
           default:
-            return (live & ~all([0])) | both(dst) | passed.reduce((a, b) => a | b);
+            return (live & ~all(0)) | bothNeeds(registers, dst) | passed.reduce((a, b) => a | b);
         }
       }
     }

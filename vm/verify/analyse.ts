@@ -204,16 +204,19 @@ export function analyseFunction(
 /** Tells of calls, and of everything that may end the function. */
 function leave(insn: Decoded, state: State, recorder: Recorder): void {
   const { row } = insn;
-  const endWith = (result: Value) => {
-    const end = state.clone();
-    end.registers[0] = result;
-    recorder.exit(end);
-  };
   if (row.form === "exit") recorder.exit(state);
   // A load from outside the packet ends the function with 0.
-  else if (row.form === "packet_load") endWith(constant(0));
+  else if (row.form === "packet_load") endWith(constant(0), state, recorder);
   else if (row.form !== "call") return;
   else if (row.target === "local") recorder.call(insn.pc + 1 + insn.imm, state);
   // The result is that of the program that the tail call goes to.
-  else if (row.target !== "helper" || helperById(insn.imm)?.tailCall) endWith(Unknown.because("RESULT"));
+  else if (row.target !== "helper" || helperById(insn.imm)?.tailCall) {
+    endWith(Unknown.because("RESULT"), state, recorder);
+  }
+}
+
+function endWith(result: Value, state: State, recorder: Recorder): void {
+  const end = state.clone();
+  end.registers[0] = result;
+  recorder.exit(end);
 }

@@ -63,9 +63,9 @@ export class Pointer {
   /** Of `map` and pointers into values: which. */
   readonly maps: MapSet | null;
   /** For whoever joins states: see `join.ts`. */
-  mark = 0;
-  partner: unknown = null;
-  merged: unknown = null;
+  mark: number;
+  partner: unknown;
+  merged: unknown;
 
   constructor(
     kind: PointerKind,
@@ -79,6 +79,9 @@ export class Pointer {
     this.base = base;
     this.nullable = nullable;
     this.maps = maps;
+    this.mark = 0;
+    this.partner = null;
+    this.merged = null;
   }
 
   /** Least and greatest distance from the object's first byte. */

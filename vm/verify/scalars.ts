@@ -30,9 +30,9 @@ export class Scalar {
   readonly lowMask: number;
   readonly highMask: number;
   /** For whoever joins states: see `join.ts`. */
-  mark = 0;
-  partner: unknown = null;
-  merged: unknown = null;
+  mark: number;
+  partner: unknown;
+  merged: unknown;
 
   constructor(
     umin: number,
@@ -52,6 +52,9 @@ export class Scalar {
     this.high = high;
     this.lowMask = lowMask;
     this.highMask = highMask;
+    this.mark = 0;
+    this.partner = null;
+    this.merged = null;
   }
 
   get isConstant(): boolean {
