@@ -126,11 +126,16 @@ export function addTunnel(): usize {
 
 const TUNNEL_RECEIVED: u32 = 1;
 
-/** Gives the packet the tunnel that it has come through, if there is one. */
-export function receiveTunnel(): void {
+/** The TUNNEL_KEY of the tunnel that packets have come through, or 0. */
+// @ts-ignore: decorator
+@inline
+export function tunnelOfPackets(): usize {
   const present = <usize>load<u32>(STATE_CELL, STATE_ENVIRONMENT);
-  const tunnel = present ? <usize>load<u32>(present, ENVIRONMENT_TUNNEL) : 0;
-  if (!tunnel) return;
+  return present ? <usize>load<u32>(present, ENVIRONMENT_TUNNEL) : 0;
+}
+
+/** Gives the packet the tunnel that it has come through. */
+export function receiveTunnel(tunnel: usize): void {
   memory.copy(TUNNEL, tunnel, TUNNEL_KEY_SIZE);
   setSkb(SKB_TUNNEL_MODE, TUNNEL_RECEIVED);
 }

@@ -11,9 +11,22 @@ let insnsBefore: u64 = 0;
 // @ts-ignore: decorator
 @inline
 export function begin(first: usize): void {
-  // Budget and program; tail calls and redirect.
-  store<u64>(EXECUTION_CELL, <u64>first << 32 | load<u32>(STATE_CELL, STATE_BUDGET), EXECUTION_BUDGET);
+  beginAs(beginning(first));
+}
+
+/** What `beginAs` writes for runs of a program: budget and program. */
+// @ts-ignore: decorator
+@inline
+export function beginning(first: usize): u64 {
+  return <u64>first << 32 | load<u32>(STATE_CELL, STATE_BUDGET);
+}
+
+// @ts-ignore: decorator
+@inline
+export function beginAs(beginning: u64): void {
+  // Tail calls and redirect.
   store<u64>(STATE_CELL, 0, STATE_TAIL_CALLS);
+  store<u64>(EXECUTION_CELL, beginning, EXECUTION_BUDGET);
   nextRun();
 }
 

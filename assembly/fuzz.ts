@@ -3,7 +3,7 @@
  * are counted by the compiled code, and what was seen of them before lies behind each program's counters.
  */
 import {
-  CHANGED_ALL, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED, INPUT_CONTEXT, INPUT_DATA, INPUT_DONE,
+  CHANGED_ALL, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED, EXECUTION_PACKET, INPUT_CONTEXT, INPUT_DATA, INPUT_DONE,
   INPUT_LAST_CALL, INPUT_LENGTH, INPUT_LINEAR, INPUT_NOVELTY, INPUT_OUT, INPUT_OUT_LENGTH, INPUT_OUT_ROOM,
   INPUT_REDIRECT_HELPER, INPUT_REDIRECT_IFINDEX, INPUT_RETVAL, INPUT_SIZE,
   INPUT_TAIL_CALLS, PROGRAM_CONTEXT, PROGRAM_COUNTERS, PROGRAM_COUNTERS_SIZE, SKB_CELL, SKB_DATA, SKB_LENGTH, STATE_CELL,
@@ -11,18 +11,18 @@ import {
 } from "./generated/layout";
 import { run } from "./interpreter";
 import { rewind } from "./memory";
-import { receive, setBatchIndex } from "./receive";
+import { receive } from "./receive";
 
 /**
  * Runs the program on the inputs `from` to `count - 1` at `inputs`. `programs` are the addresses of all programs by
- * their ids. After a trap the host calls `settleInput` for the input at `batchIndex`, and goes on behind it.
+ * their ids. After a trap the host calls `settleInput` for the input at EXECUTION.PACKET, and goes on behind it.
  */
 export function runInputs(program: usize, programs: usize, inputs: usize, from: u32, count: u32, mode: u32): void {
   const kind = load<u32>(program, PROGRAM_CONTEXT);
   let context: u32 = 0;
   for (let index = from; index < count; index++) {
-    setBatchIndex(index);
     const input = inputs + <usize>index * INPUT_SIZE;
+    store<u32>(EXECUTION_CELL, <u32>input, EXECUTION_PACKET);
     if (load<u32>(input, INPUT_CONTEXT) != context) {
       context = load<u32>(input, INPUT_CONTEXT);
       memory.copy(CONTEXT_TEMPLATE, context, CONTEXT_ROOM);

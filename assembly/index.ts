@@ -11,7 +11,7 @@ export {
 } from "./jit";
 export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";
 export { setObserving } from "./observation";
-export { batchIndex, prepareBatch, receive, repeat, runBatch, verdict } from "./receive";
+export { prepareBatch, receive, repeat, runBatch, verdict } from "./receive";
 export {
   lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapTake, mapUpdate, remove, update, valueProvenance,
 } from "./maps/map";

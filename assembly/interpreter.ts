@@ -34,18 +34,25 @@ const R10: usize = 10 * REGISTER_SIZE;
 @inline
 export function run(first: usize): u64 {
   begin(first);
-  const entry = load<u32>(first, PROGRAM_ENTRY);
+  const entry = compiled(first);
   // Compiled code knows where its context is.
-  if (entry && !observing) return call_indirect<u64>(entry);
+  if (entry) return call_indirect<u64>(entry);
   return start(first, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0), 0);
+}
+
+/** Where the compiled code of a program that is to be executed compiled is in the table, or 0. */
+// @ts-ignore: decorator
+@inline
+export function compiled(first: usize): u32 {
+  return observing ? 0 : load<u32>(first, PROGRAM_ENTRY);
 }
 
 /** Runs a program that has no context on `length` bytes of plain memory: r1 is their address, r2 their number. */
 export function runOnMemory(first: usize, address: usize, length: u32): u64 {
   begin(first);
   const p = length ? provenance(KIND_MEMORY, address, length) : 0;
-  const entry = load<u32>(first, PROGRAM_ENTRY);
-  if (!entry || observing) return start(first, address, p, length);
+  const entry = compiled(first);
+  if (!entry) return start(first, address, p, length);
   set(R1, address, p);
   set(R2, length, 0);
   return call_indirect<u64>(entry);

@@ -118,8 +118,7 @@ export function packetReset(address: usize, length: u32, linear: u32, kind: u32)
     return true;
   }
   cellReset(kind, 0);
-  arrive();
-  setSkb(SKB_LENGTH, length);
+  arrive(length);
   setSkb(SKB_LINEAR, usable);
   if (kind == PACKET_NONE) {
     setSkb(SKB_HEAD, START);
@@ -149,10 +148,9 @@ export function skbReset(): void {
 // @ts-ignore: decorator
 @inline
 export function skbArrive(address: usize, length: u32, linear: u32): void {
-  store<u32>(SKB_CELL, length, SKB_LENGTH);
   // The interpreter loads both at once.
   store<u64>(SKB_CELL, <u64>linear << 32 | START, SKB_DATA);
-  arrive();
+  arrive(length);
   copyFrame(START, address, length);
   store<u32>(CONTEXT, length, SK_BUFF_LEN);
   store<u32>(CONTEXT, START, SK_BUFF_DATA);
@@ -160,12 +158,13 @@ export function skbArrive(address: usize, length: u32, linear: u32): void {
   store<u32>(CONTEXT, START, SK_BUFF_DATA_META);
 }
 
-/** The packets before are gone: pointers into them are dead, and what they left besides is forgotten. */
+/** A packet of a length: the ones before are gone, so that pointers into them are dead. */
 // @ts-ignore: decorator
 @inline
-export function arrive(): void {
-  store<u64>(STATE_CELL, 0, STATE_CLONE_BYTES);
+export function arrive(length: u32): void {
+  store<u32>(SKB_CELL, length, SKB_LENGTH);
   nextGeneration();
+  store<u64>(STATE_CELL, 0, STATE_CLONE_BYTES);
 }
 
 /** Pointers into the packet that programs hold are dead. */

@@ -1,17 +1,19 @@
 /** How a frame becomes a run: the context that the program finds, alone or for many frames in a row. */
-import { receiveTunnel } from "./environment";
+import { receiveTunnel, tunnelOfPackets } from "./environment";
 import {
-  BATCH_COPY, BATCH_DATA, BATCH_END, BATCH_HEAD, BATCH_LENGTH, BATCH_OUTCOME_RETVAL, BATCH_OUTCOME_SIZE, BATCH_PKT_TYPE,
-  BATCH_PROTOCOL, BATCH_SIZE, BATCH_WIRE_LENGTH, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
+  BATCH_COPY, BATCH_DATA, BATCH_DATA_END, BATCH_DATA_START, BATCH_END, BATCH_HEAD, BATCH_LEN, BATCH_LENGTH,
+  BATCH_OUTCOME_REDIRECT_IFINDEX, BATCH_OUTCOME_RETVAL, BATCH_OUTCOME_SIZE, BATCH_PKT_TYPE, BATCH_PROTOCOL, BATCH_SIZE,
+  BATCH_WIRE_LEN, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
   BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE, BPF_SOCK_TYPE,
   CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS,
   CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED,
-  EXECUTION_DROPS_EVENTS, OWN_SOCKET, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
-  SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_END, SK_BUFF_DATA_META, SK_BUFF_LEN, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
+  EXECUTION_DROPS_EVENTS, EXECUTION_PACKET, OWN_SOCKET, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
+  SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_META, SK_BUFF_LEN, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
   SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL,
   STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
 } from "./generated/layout";
-import { run } from "./interpreter";
+import { beginAs, beginning } from "./execution";
+import { compiled, run } from "./interpreter";
 import {
   PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, packetChanges, packetReset, setContext, setSkb,
   skbArrive, skbReset, syncContext,
@@ -53,15 +55,22 @@ export function receive(kind: u32, address: usize, length: u32, linear: u32, mod
 // @ts-ignore: decorator
 @inline
 function receiveSkb(address: usize, length: u32, linear: u32, mode: u32): void {
-  if (load<u32>(EXECUTION_CELL, EXECUTION_CHANGED)) refresh(mode);
+  if (isChanged(<u32>CHANGED_ALL)) refresh(mode);
   skbArrive(address, length, linear == 0 || linear > length ? length : linear);
-  receiveTunnel();
+  const tunnel = tunnelOfPackets();
+  if (tunnel) receiveTunnel(tunnel);
   if (mode == RECEIVE_INGRESS) untag();
   const data = <usize>load<u32>(SKB_CELL, SKB_DATA);
   const present = load<u32>(SKB_CELL, SKB_LENGTH);
   store<u32>(CONTEXT, wireLengthOf(present), SK_BUFF_WIRE_LEN);
   store<u32>(CONTEXT, protocolOf(data, present), SK_BUFF_PROTOCOL);
   store<u32>(CONTEXT, packetType(data, mode), SK_BUFF_PKT_TYPE);
+}
+
+// @ts-ignore: decorator
+@inline
+function isChanged(what: u32): bool {
+  return (load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) & what) != 0;
 }
 
 /** Brings back what the packet before changed of the context and of what all packets begin with. */
@@ -173,84 +182,113 @@ export function verdict(program: usize, address: usize, length: u32, mode: u32):
   return <u32>run(program);
 }
 
-/** Index of the batch's packet that is running, for the host to go on behind one that trapped. */
-export let batchIndex: u32 = 0;
-
-export function setBatchIndex(index: u32): void {
-  batchIndex = index;
-}
-
 /**
  * Fills in what the host leaves open in the `count` packets at `batch`. The program's context has its template. Of
- * frames for an skb each has a place of its own, in which programs work on it.
+ * frames for an skb each has a place of its own, in which programs work on it. Returns whether all have.
  */
-export function prepareBatch(program: usize, batch: usize, count: u32, mode: u32): void {
+export function prepareBatch(program: usize, batch: usize, count: u32, mode: u32): bool {
   const isSkb = packetKind(load<u32>(program, PROGRAM_CONTEXT)) == PACKET_SKB;
+  let all = isSkb;
   for (const end = batch + <usize>count * BATCH_SIZE; batch < end; batch += BATCH_SIZE) {
     const data = <usize>load<u32>(batch, BATCH_DATA);
     const copy = <usize>load<u32>(batch, BATCH_COPY);
     const length = load<u32>(batch, BATCH_LENGTH);
     const isInPlace = isSkb && !(mode == RECEIVE_INGRESS && isTagged(copy, length));
     store<u32>(batch, isInPlace ? <u32>data : 0, BATCH_HEAD);
+    all = all && isInPlace;
     if (!isInPlace) continue;
     memory.copy(data, copy, length);
     store<u32>(batch, <u32>data + length, BATCH_END);
+    store<u32>(batch, length, BATCH_LEN);
     store<u32>(batch, packetType(copy, mode), BATCH_PKT_TYPE);
+    store<u32>(batch, <u32>data, BATCH_DATA_START);
+    store<u32>(batch, <u32>data + length, BATCH_DATA_END);
     store<u32>(batch, protocolOf(copy, length), BATCH_PROTOCOL);
-    store<u32>(batch, wireLengthOf(length), BATCH_WIRE_LENGTH);
+    store<u32>(batch, wireLengthOf(length), BATCH_WIRE_LEN);
   }
-}
-
-/** A frame that is all linear and lies ready: nothing of it is copied. */
-// @ts-ignore: decorator
-@inline
-function receiveInPlace(packet: usize, mode: u32): void {
-  if (load<u32>(EXECUTION_CELL, EXECUTION_CHANGED)) refresh(mode);
-  v128.store(SKB_CELL, v128.load(packet, BATCH_HEAD), SKB_HEAD);
-  store<u32>(SKB_CELL, load<u32>(packet, BATCH_LENGTH), SKB_LENGTH);
-  arrive();
-  // Length and type are neighbours here and there.
-  store<u64>(CONTEXT, load<u64>(packet, BATCH_LENGTH), SK_BUFF_LEN);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_DATA), SK_BUFF_DATA);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_END), SK_BUFF_DATA_END);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_DATA), SK_BUFF_DATA_META);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_PROTOCOL), SK_BUFF_PROTOCOL);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_WIRE_LENGTH), SK_BUFF_WIRE_LEN);
-  receiveTunnel();
-}
-
-/** Makes the frame what it was when it was given, if that may be necessary. */
-// @ts-ignore: decorator
-@inline
-function putBack(packet: usize): void {
-  if (!(load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) & <u32>CHANGED_PACKET) || !load<u32>(packet, BATCH_HEAD)) return;
-  copyFrame(load<u32>(packet, BATCH_DATA), load<u32>(packet, BATCH_COPY), load<u32>(packet, BATCH_LENGTH));
+  return all;
 }
 
 /**
- * Runs the program on the packets `from` to `count - 1` of the prepared batch; their events are dropped. Where a
- * packet traps, the host calls again with `from` behind it, also where there is none left.
+ * A frame that is all linear and lies ready: nothing of it is copied. Stores to one cache line follow each other, since
+ * a processor takes two of them at a time out of its store buffer.
  */
-export function runBatch(program: usize, batch: usize, outcomes: usize, from: u32, count: u32, mode: u32): void {
-  const kind = load<u32>(program, PROGRAM_CONTEXT);
-  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
-  if (from) putBack(batch + <usize>(from - 1) * BATCH_SIZE);
-  for (let index = from; index < count; index++) {
-    const packet = batch + <usize>index * BATCH_SIZE;
-    batchIndex = index;
-    if (load<u32>(packet, BATCH_HEAD)) receiveInPlace(packet, mode);
-    else {
-      const address = load<u32>(packet, BATCH_COPY);
-      const length = load<u32>(packet, BATCH_LENGTH);
-      packetChanges();
-      receive(kind, address, length, length, mode);
-    }
-    const result = <u64>run(program) & 0xffff_ffff;
-    const redirected = load<u32>(STATE_CELL, STATE_REDIRECT_HELPER);
-    const ifindex = redirected ? load<u32>(STATE_CELL, STATE_REDIRECT_IFINDEX) : 0;
-    store<u64>(outcomes + <usize>index * BATCH_OUTCOME_SIZE, result | <u64>ifindex << 32, BATCH_OUTCOME_RETVAL);
-    putBack(packet);
+// @ts-ignore: decorator
+@inline
+function receiveInPlace(packet: usize): void {
+  store<u64>(CONTEXT, load<u64>(packet, BATCH_LEN), SK_BUFF_LEN);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_PROTOCOL), SK_BUFF_PROTOCOL);
+  store<u64>(CONTEXT, load<u64>(packet, BATCH_DATA_START), SK_BUFF_DATA);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_DATA_START), SK_BUFF_DATA_META);
+  store<u32>(CONTEXT, load<u32>(packet, BATCH_WIRE_LEN), SK_BUFF_WIRE_LEN);
+  v128.store(SKB_CELL, v128.load(packet, BATCH_HEAD), SKB_HEAD);
+  arrive(load<u32>(packet, BATCH_LENGTH));
+}
+
+/** After a packet that was changed: makes its frame what it was when it was given, and readies the rest for the next. */
+function restore(kind: u32, packet: usize, mode: u32): void {
+  if (isChanged(<u32>CHANGED_PACKET) && load<u32>(packet, BATCH_HEAD)) {
+    copyFrame(load<u32>(packet, BATCH_DATA), load<u32>(packet, BATCH_COPY), load<u32>(packet, BATCH_LENGTH));
   }
+  if (packetKind(kind) == PACKET_SKB) refresh(mode);
+}
+
+// @ts-ignore: decorator
+@inline
+function noteOutcome(outcome: usize, result: u64): void {
+  store<u64>(outcome, <u64><u32>result, BATCH_OUTCOME_RETVAL);
+  if (!load<u32>(STATE_CELL, STATE_REDIRECT_HELPER)) return;
+  store<u32>(outcome, load<u32>(STATE_CELL, STATE_REDIRECT_IFINDEX), BATCH_OUTCOME_REDIRECT_IFINDEX);
+}
+
+/**
+ * Runs the program on the packets `from` to `count - 1` of the prepared batch, all of which have a place if `inPlace`;
+ * their events are dropped. Where a packet traps, the host calls again with `from` behind it, also where there is none
+ * left.
+ */
+export function runBatch(
+  program: usize, batch: usize, outcomes: usize, from: u32, count: u32, mode: u32, inPlace: bool,
+): void {
+  const kind = load<u32>(program, PROGRAM_CONTEXT);
+  const tunnel = tunnelOfPackets();
+  const entry = compiled(program);
+  const first = batch + <usize>from * BATCH_SIZE;
+  const end = batch + <usize>count * BATCH_SIZE;
+  const outcome = outcomes + <usize>from * BATCH_OUTCOME_SIZE;
+  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
+  restore(kind, from ? first - BATCH_SIZE : first, mode);
+  if (inPlace && entry && !tunnel) runCompiled(program, entry, first, end, outcome, mode);
+  else runEach(program, first, end, outcome, mode);
   // The next one is copied again.
   packetChanges();
+}
+
+/** The usual case, with nothing in the loop that can be asked before. */
+function runCompiled(program: usize, entry: u32, packet: usize, end: usize, outcome: usize, mode: u32): void {
+  const start = beginning(program);
+  for (; packet != end; packet += BATCH_SIZE, outcome += BATCH_OUTCOME_SIZE) {
+    receiveInPlace(packet);
+    beginAs(start);
+    store<u32>(EXECUTION_CELL, <u32>packet, EXECUTION_PACKET);
+    noteOutcome(outcome, call_indirect<u64>(entry));
+    if (isChanged(<u32>CHANGED_ALL)) restore(load<u32>(program, PROGRAM_CONTEXT), packet, mode);
+  }
+}
+
+function runEach(program: usize, packet: usize, end: usize, outcome: usize, mode: u32): void {
+  const kind = load<u32>(program, PROGRAM_CONTEXT);
+  const tunnel = tunnelOfPackets();
+  for (; packet != end; packet += BATCH_SIZE, outcome += BATCH_OUTCOME_SIZE) {
+    store<u32>(EXECUTION_CELL, <u32>packet, EXECUTION_PACKET);
+    if (load<u32>(packet, BATCH_HEAD)) {
+      receiveInPlace(packet);
+      if (tunnel) receiveTunnel(tunnel);
+    } else {
+      const length = load<u32>(packet, BATCH_LENGTH);
+      packetChanges();
+      receive(kind, load<u32>(packet, BATCH_COPY), length, length, mode);
+    }
+    noteOutcome(outcome, run(program));
+    if (isChanged(<u32>CHANGED_ALL)) restore(kind, packet, mode);
+  }
 }

@@ -196,6 +196,8 @@ export const EXECUTION = struct({
   /** The interpreter's: open frames below the present one, and below the one that it was entered with. */
   DEPTH: "u32",
   BOTTOM: "u32",
+  /** The BATCH or INPUT that is running, for the host to go on behind one that trapped. */
+  PACKET: "u32",
 });
 
 /** What a machine carries from one run to the next, and what a run leaves behind. */
@@ -215,6 +217,9 @@ export const STATE = struct({
   TAIL_CALLS: "u32",
   /** The redirect asked for in the last run: number of the helper (0: none), its target and flags. */
   REDIRECT_HELPER: "u32",
+  /** Bytes used in CLONES and in TRACE since the last packet arrived. */
+  CLONE_BYTES: "u32",
+  TRACE_BYTES: "u32",
   TAIL_CALL_LOG: 4 * MAX_TAIL_CALLS,
   REDIRECT_IFINDEX: "u32",
   REDIRECT_FLAGS: "u32",
@@ -229,13 +234,22 @@ export const STATE = struct({
   HASH_SEED: "u32",
   /** The ENVIRONMENT, or 0 for the empty one. */
   ENVIRONMENT: "u32",
-  /** Bytes used in CLONES and in TRACE since the last packet arrived. */
-  CLONE_BYTES: "u32",
-  TRACE_BYTES: "u32",
 });
 
 /** The packet behind a `__sk_buff` or `xdp_md`: what the context does not show. All addresses and lengths in bytes. */
 export const SKB = struct({
+  // Written for each packet, in one cache line:
+  /** First byte of the buffer, and the byte behind it. */
+  HEAD: "u32",
+  END: "u32",
+  /** First byte of the frame, and how many of its bytes can be accessed directly: as a provenance has base and length. */
+  DATA: "u32",
+  LINEAR: "u32",
+  /** Packet pointers of an older generation are dead; with LIVE it is the provenance of one that is not. */
+  GENERATION: "u32",
+  LIVE: "u32",
+  /** Bytes of the frame. */
+  LENGTH: "u32",
   // Zeros in a packet that has just arrived, up to and with CSUM_OFFSET.
   /** Bytes of metadata before the frame. */
   META: "u32",
@@ -256,17 +270,6 @@ export const SKB = struct({
   TRANSPORT_HEADER: "u32",
   /** 0 an skb, 1 an xdp_buff, 2 none: the program sees no packet. */
   KIND: "u32",
-  /** First byte of the buffer, and the byte behind it. */
-  HEAD: "u32",
-  END: "u32",
-  /** First byte of the frame, and how many of its bytes can be accessed directly: as a provenance has base and length. */
-  DATA: "u32",
-  LINEAR: "u32",
-  /** Bytes of the frame. */
-  LENGTH: "u32",
-  /** Packet pointers of an older generation are dead; with LIVE it is the provenance of one that is not. */
-  GENERATION: "u32",
-  LIVE: "u32",
   /** Whether frames arrive at a tc ingress hook; else as under BPF_PROG_TEST_RUN. The machine's choice. */
   INGRESS: "u32",
 });
@@ -387,10 +390,13 @@ export const BATCH = struct({
   END: "u32",
   DATA: "u32",
   LENGTH: "u32",
-  /** The context's fields that say what the frame is. */
+  /** The context's fields that say what the frame is: len and pkt_type, data and data_end are neighbours there. */
+  LEN: "u32",
   PKT_TYPE: "u32",
+  DATA_START: "u32",
+  DATA_END: "u32",
   PROTOCOL: "u32",
-  WIRE_LENGTH: "u32",
+  WIRE_LEN: "u32",
   /** The frame as it was given. */
   COPY: "u32",
 });

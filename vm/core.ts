@@ -10,12 +10,20 @@ export interface CoreExports {
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
   /** Receives a frame, all of it linear, and runs the program on it: its result; its events are dropped. */
   verdict(program: number, address: number, length: number, mode: number): number;
-  /** `batch` is an array of BATCH, `outcomes` one of BATCH_OUTCOME. */
-  prepareBatch(program: number, batch: number, count: number, mode: number): void;
-  runBatch(program: number, batch: number, outcomes: number, from: number, count: number, mode: number): void;
+  /** `batch` is an array of BATCH. Returns whether all frames have a place. */
+  prepareBatch(program: number, batch: number, count: number, mode: number): number;
+  /** `outcomes` is an array of BATCH_OUTCOME. */
+  runBatch(
+    program: number,
+    batch: number,
+    outcomes: number,
+    from: number,
+    count: number,
+    mode: number,
+    inPlace: number,
+  ): void;
   /** Runs a program `count` times on the packet that is there; the result is the last one's. */
   repeat(program: number, count: number): bigint;
-  readonly batchIndex: WebAssembly.Global<"i32">;
   /** `programs` are the addresses of all programs by their ids, `inputs` an array of INPUT. */
   runInputs(
     program: number,

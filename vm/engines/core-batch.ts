@@ -1,5 +1,5 @@
 /** Packets that lie in the core's memory, to be run without going back to JavaScript in between. */
-import { BATCH, BATCH_OUTCOME } from "../../spec/layout.ts";
+import { BATCH, BATCH_OUTCOME, EXECUTION, EXECUTION_CELL } from "../../spec/layout.ts";
 import type { BatchOutcome } from "../program.ts";
 import type { Trap } from "../trap.ts";
 import type { CoreEngine } from "./core.ts";
@@ -25,6 +25,8 @@ export class CoreBatch implements EngineBatch {
   readonly #framesAt: number;
   readonly #workAt: number;
   readonly #size: number;
+  /** Whether all frames are worked on in place, once they are there. */
+  #inPlace = 0;
   /** What the last run left of the outcomes. */
   readonly #outcomes: Uint32Array;
   readonly #traps = new Map<number, Trap>();
@@ -56,9 +58,9 @@ export class CoreBatch implements EngineBatch {
     this.#traps.clear();
     const outcomes = batch + this.#outcomesAt;
     let from = 0;
-    const run = () => exports.runBatch(this.#program, batch, outcomes, from, this.length, mode);
+    const run = () => exports.runBatch(this.#program, batch, outcomes, from, this.length, mode, this.#inPlace);
     for (let trap = engine.guard(run); trap; trap = engine.guard(run)) {
-      const stopped = exports.batchIndex.value;
+      const stopped = (memory.u32(EXECUTION_CELL + EXECUTION.PACKET) - batch) / BATCH.SIZE;
       this.#traps.set(stopped, trap);
       from = stopped + 1;
     }
@@ -89,6 +91,6 @@ export class CoreBatch implements EngineBatch {
       bytes.set(frame, batch + this.#framesAt + at);
       at += padded(frame.length);
     }
-    exports.prepareBatch(this.#program, batch, this.length, this.#engine.mode);
+    this.#inPlace = exports.prepareBatch(this.#program, batch, this.length, this.#engine.mode);
   }
 }

@@ -2,7 +2,7 @@
  * One program of a machine that compiles, run on many inputs in few calls: each from the same state of the machine on,
  * with the ways that it takes compared to those of all inputs before it.
  */
-import { CONTEXT_ROOM, INPUT, OPERANDS, PROGRAM } from "../../spec/layout.ts";
+import { CONTEXT_ROOM, EXECUTION, EXECUTION_CELL, INPUT, OPERANDS, PROGRAM } from "../../spec/layout.ts";
 import type { Collection } from "../collection.ts";
 import { type ContextValues, contextOf, encodeContext } from "../context.ts";
 import type { LinearMemory } from "../core.ts";
@@ -163,8 +163,9 @@ export class Executor {
         run(this.program.address, this.#table, this.#inputs, from, count, this.#engine.mode),
       );
       if (!trap) break;
-      const stopped = core.exports.batchIndex.value;
-      core.exports.settleInput(this.program.address, this.#table, this.#inputs + stopped * INPUT.SIZE);
+      const input = core.memory.u32(EXECUTION_CELL + EXECUTION.PACKET);
+      const stopped = (input - this.#inputs) / INPUT.SIZE;
+      core.exports.settleInput(this.program.address, this.#table, input);
       this.#traps.set(stopped, trap);
       from = stopped + 1;
     }
