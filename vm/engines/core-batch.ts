@@ -1,5 +1,6 @@
 /** Packets that lie in the core's memory, to be run without going back to JavaScript in between. */
 import { BATCH, BATCH_OUTCOME, EXECUTION, EXECUTION_CELL } from "../../spec/layout.ts";
+import type { CoreExports } from "../core.ts";
 import type { BatchOutcome } from "../program.ts";
 import type { Trap } from "../trap.ts";
 import type { CoreEngine } from "./core.ts";
@@ -27,8 +28,9 @@ export class CoreBatch implements EngineBatch {
   readonly #size: number;
   /** Whether all frames are worked on in place, once they are there. */
   #inPlace = 0;
-  /** What the last run left of the outcomes. */
+  /** The outcomes of the last run, and where they are in memory. */
   readonly #outcomes: Uint32Array;
+  #there = new Uint32Array(0);
   readonly #traps = new Map<number, Trap>();
 
   /** `prepare` readies the program and the context. */
@@ -50,21 +52,29 @@ export class CoreBatch implements EngineBatch {
   run(): void {
     const engine = this.#engine;
     const { host, mode } = engine;
-    const { exports, memory } = host.core;
+    const { core } = host;
     const isThere = host.owns(this);
     const batch = host.scratch(Math.max(this.#size, 1), this);
     this.#prepare();
     if (!isThere) this.#write(batch);
-    this.#traps.clear();
+    if (this.#traps.size > 0) this.#traps.clear();
+    const runBatch = core.raw.runBatch as CoreExports["runBatch"];
     const outcomes = batch + this.#outcomesAt;
-    let from = 0;
-    const run = () => exports.runBatch(this.#program, batch, outcomes, from, this.length, mode, this.#inPlace);
-    for (let trap = engine.guard(run); trap; trap = engine.guard(run)) {
-      const stopped = (memory.u32(EXECUTION_CELL + EXECUTION.PACKET) - batch) / BATCH.SIZE;
-      this.#traps.set(stopped, trap);
-      from = stopped + 1;
+    for (let from = 0; ; ) {
+      try {
+        runBatch(this.#program, batch, outcomes, from, this.length, mode, this.#inPlace);
+        break;
+      } catch (error) {
+        const stopped = (core.memory.u32(EXECUTION_CELL + EXECUTION.PACKET) - batch) / BATCH.SIZE;
+        this.#traps.set(stopped, engine.trapOf(error));
+        from = stopped + 1;
+      }
     }
-    this.#outcomes.set(new Uint32Array(memory.memory.buffer, outcomes, this.#outcomes.length));
+    // Memory that grew has detached the view.
+    if (!isThere || this.#there.length === 0) {
+      this.#there = new Uint32Array(core.memory.memory.buffer, outcomes, this.#outcomes.length);
+    }
+    this.#outcomes.set(this.#there);
   }
 
   outcome(index: number): BatchOutcome {
