@@ -103,7 +103,7 @@ export interface FrameContents {
 const MAX_PIECES = 4;
 
 /** Helpers whose arguments are gathered from the frame. */
-const GATHERING = ["map_lookup_elem", "map_update_elem", "skb_store_bytes"];
+const GATHERING = ["map_lookup_elem", "map_update_elem", "redirect_neigh", "skb_store_bytes"];
 
 export function findContents(
   source: Source,
@@ -186,7 +186,9 @@ function change(source: Source, insn: Decoded, registers: Registers, contents: C
       if (!writes) return;
       const plan = planCall(source, insn, registers);
       const inline =
-        plan.kind === "direct" ? planInline(plan, registers, contents, packetLength(source, insn)) : null;
+        plan.kind === "direct"
+          ? planInline(source, plan, registers, contents, packetLength(source, insn))
+          : null;
       if (inline?.kind === "load") {
         let at = inline.to;
         for (const size of inline.sizes) {

@@ -136,7 +136,13 @@ export class CallEmitter extends InlineEmitter {
       }
       code.call(this.around.helper(helper.id));
     };
-    const inline = planInline(plan, this.registers, contents, packetLength(this.source, this.insn));
+    const inline = planInline(
+      this.source,
+      plan,
+      this.registers,
+      contents,
+      packetLength(this.source, this.insn),
+    );
     if (inline) this.inline(inline, call);
     else call();
     // The result's provenance may be made of it.

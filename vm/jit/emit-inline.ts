@@ -6,6 +6,8 @@ import { type InlinePlan, succeeds } from "./plan-inline.ts";
 import type { Emit } from "./reading.ts";
 import { Type } from "./wasm.ts";
 
+const TC_ACT_REDIRECT = 7n;
+
 export class InlineEmitter extends LookupEmitter {
   /** Leaves the helper's result on the stack. */
   protected inline(plan: InlinePlan, call: Emit): void {
@@ -22,6 +24,9 @@ export class InlineEmitter extends LookupEmitter {
       case "cpu":
         this.cell("i64.load32_u", STATE_CELL + STATE.CPU);
         return;
+      case "redirect":
+        this.#redirect(plan);
+        return;
       case "pull":
         this.lowOf(2);
         this.cell("i32.load", SKB_CELL + SKB.LINEAR);
@@ -35,6 +40,9 @@ export class InlineEmitter extends LookupEmitter {
         break;
       case "store":
         this.#isWithin(plan.size, SKB.LINEAR);
+        break;
+      case "checksum":
+        this.#isWithin(2, SKB.LINEAR);
     }
     code.openValue(Type.i64);
     this.#copy(plan);
@@ -47,6 +55,66 @@ export class InlineEmitter extends LookupEmitter {
   #copy(plan: InlinePlan): void {
     if (plan.kind === "load") this.#load(plan.to, plan.sizes);
     if (plan.kind === "store") this.#store(plan.from);
+    if (plan.kind === "checksum") this.#replaceInChecksum();
+  }
+
+  /** Leaves what a request to redirect the packet answers. */
+  #redirect({ helper, flags, nextHop }: Extract<InlinePlan, { kind: "redirect" }>): void {
+    const { code } = this;
+    const set = (field: number, emit: Emit) => {
+      code.i32(0);
+      emit();
+      code.access("i32.store", STATE_CELL + field);
+    };
+    set(STATE.REDIRECT_HELPER, () => code.i32(helper));
+    set(STATE.REDIRECT_IFINDEX, () => this.lowOf(1));
+    set(STATE.REDIRECT_FLAGS, () => code.i32(flags));
+    if (nextHop) {
+      code.i32(STATE_CELL + STATE.REDIRECT_NEXTHOP);
+      code.set(this.oldLowLocal);
+      this.scatter(nextHop, this.oldLowLocal);
+    }
+    code.i64(TC_ACT_REDIRECT);
+  }
+
+  /** The checksum at r2 after the 16 bits in r3 became those in r4 (RFC 1624). */
+  #replaceInChecksum(): void {
+    const { code } = this;
+    const complement = () => {
+      code.i32(0xffff);
+      code.op("i32.xor");
+    };
+    const half = (register: number) => {
+      this.lowOf(register);
+      code.i32(0xffff);
+      code.op("i32.and");
+    };
+    /** A sum as 16 bits. */
+    const narrow = () => {
+      code.tee(this.countLocal);
+      code.get(this.countLocal);
+      code.i32(16);
+      code.op("i32.rotl");
+      code.op("i32.add");
+      code.i32(16);
+      code.op("i32.shr_u");
+    };
+    this.#packetAddress();
+    code.get(this.oldLowLocal);
+    code.get(this.oldLowLocal);
+    code.access("i64.load16_u");
+    code.op("i32.wrap_i64");
+    complement();
+    half(3);
+    complement();
+    code.op("i32.add");
+    narrow();
+    half(4);
+    code.op("i32.add");
+    narrow();
+    complement();
+    code.op("i64.extend_i32_u");
+    code.access("i64.store16");
   }
 
   /** Whether `size` bytes at the offset in r2 are within a length of the packet. */

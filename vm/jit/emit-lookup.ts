@@ -221,9 +221,11 @@ export class LookupEmitter extends MemoryEmitter {
       code.op("i64.xor");
       if (n > 0) code.op("i64.or");
     }
-    // While there are snapshots, values are announced when they are given.
-    this.cell("i64.load32_u", EXECUTION_CELL + EXECUTION.TRACKING);
-    code.op("i64.or");
+    if (this.source.tracked) {
+      // While there are snapshots, values are announced when they are given.
+      this.cell("i64.load32_u", EXECUTION_CELL + EXECUTION.TRACKING);
+      code.op("i64.or");
+    }
     code.op("i64.eqz");
     code.op("i32.eqz");
     code.branch("br_if", 1);

@@ -1,4 +1,4 @@
-/** Helpers whose usual case compiled code does itself: bytes between the frame and the packet, of a known number. */
+/** Helpers whose usual case compiled code does itself. */
 
 import type { Decoded } from "../structure.ts";
 import type { Contents } from "./contents.ts";
@@ -12,19 +12,30 @@ export type InlinePlan =
   | { kind: "load"; to: number; sizes: readonly Width[]; certain: boolean }
   /** skb_store_bytes from the frame, without flags. */
   | { kind: "store"; from: readonly Piece[]; size: number; certain: boolean }
+  /** l3_csum_replace of a field of 16 bits. */
+  | { kind: "checksum"; certain: boolean }
+  /** What the packet is redirected with: redirect_neigh also says to which next hop, with which the request begins. */
+  | { kind: "redirect"; helper: number; flags: number; nextHop: readonly Piece[] | null }
   /** skb_pull_data. */
   | { kind: "pull" }
   /** Helpers that say what is in a cell. */
   | { kind: "clock" | "cpu" };
 
+/** The kernel looks for checksums no further (net/core/filter.c). */
+const MAX_CHECKSUM_OFFSET = 0xffff;
 /** Longest copy that is written out. */
 const MAX_BYTES = 64;
 
 /** So many bytes of the packet are certainly linear before an instruction. */
 export const packetLength = ({ facts }: Source, { pc }: Decoded): number => facts?.packetLength(pc) ?? 0;
 
+/** sizeof(struct bpf_redir_neigh), linux/bpf.h */
+const REDIRECT_NEIGHBOUR_SIZE = 20;
+const BPF_F_INGRESS = 1;
+
 /** `packetLength`: so many bytes of the packet are certainly linear. */
 export function planInline(
+  { context }: Source,
   { helper }: DirectCall,
   registers: Registers,
   contents: Contents | undefined,
@@ -43,6 +54,26 @@ export function planInline(
       if (numberOf(registers[5]!) !== 0 || !contents) return null;
       return { kind: "store", from: contents.pieces(offset, size), size, certain };
     }
+    case "l3_csum_replace": {
+      const at = numberOf(registers[2]!);
+      if (at === null || at % 2 !== 0 || at > MAX_CHECKSUM_OFFSET || numberOf(registers[5]!) !== 2)
+        return null;
+      return { kind: "checksum", certain: at + 2 <= packetLength };
+    }
+    case "redirect":
+    case "redirect_peer":
+    case "redirect_neigh": {
+      if (context?.packet !== "skb") return null;
+      const neighbour = helper.name === "redirect_neigh";
+      const flags = numberOf(registers[neighbour ? 4 : 2]!);
+      if (flags === null || flags > (helper.name === "redirect" ? BPF_F_INGRESS : 0)) return null;
+      if (!neighbour) return { kind: "redirect", helper: helper.id, flags, nextHop: null };
+      const { constant, pointer } = registers[2]!;
+      if (pointer !== "frame" || !constant?.framed || !contents) return null;
+      if (numberOf(registers[3]!) !== REDIRECT_NEIGHBOUR_SIZE) return null;
+      const nextHop = contents.pieces(Number(constant.value), REDIRECT_NEIGHBOUR_SIZE);
+      return { kind: "redirect", helper: helper.id, flags, nextHop };
+    }
     case "skb_pull_data":
       return { kind: "pull" };
     case "ktime_get_ns":
@@ -56,7 +87,7 @@ export function planInline(
 
 /** Whether the call does what it is for, and its result is 0. */
 export const succeeds = (plan: InlinePlan): boolean =>
-  (plan.kind === "load" || plan.kind === "store") && plan.certain;
+  (plan.kind === "load" || plan.kind === "store" || plan.kind === "checksum") && plan.certain;
 
 function numberOf({ constant, pointer }: Registers[number]): number | null {
   return constant && !constant.framed && pointer === 0n && constant.value < 2n ** 29n

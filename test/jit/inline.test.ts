@@ -1,0 +1,109 @@
+/** Helpers that compiled code does itself leave what the interpreter's leave. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Machine } from "../../vm/index.ts";
+import { type Code, collection, insn, program } from "../support/program.ts";
+import { jitMachine, outcome, proofs } from "./support.ts";
+
+const L3_CSUM_REPLACE = 10;
+const REDIRECT = 23;
+const REDIRECT_NEIGH = 152;
+const REDIRECT_PEER = 155;
+
+/** r7 = data, with so many bytes behind it. */
+const packet = (length: number): Code => [
+  insn("mov64_reg", { dst: 6, src: 1 }),
+  insn("ldxw", { dst: 7, src: 1, off: 76 }),
+  insn("ldxw", { dst: 8, src: 1, off: 80 }),
+  insn("mov64_reg", { dst: 2, src: 7 }),
+  insn("add64_imm", { dst: 2, imm: length }),
+  insn("jle64_reg", { dst: 2, src: 8, off: 2 }),
+  insn("mov64_imm", { dst: 0, imm: 99 }),
+  insn("exit"),
+];
+const constant = (dst: number, imm: number) => insn("mov64_imm", { dst, imm });
+
+const byte = fc.constantFrom(0, 1, 0x7f, 0x80, 0xfe, 0xff);
+const frame = fc.uint8Array({ minLength: 40, maxLength: 40 }).chain((data) =>
+  fc.array(fc.record({ at: fc.nat(39), byte }), { maxLength: 20 }).map((changes) => {
+    for (const { at, byte } of changes) data[at] = byte;
+    return data;
+  }),
+);
+const checksum = fc.record({
+  offset: fc.constantFrom(0, 10, 24, 25, 38, 39, 60, 0x1_0000),
+  flags: fc.constantFrom(2, 2, 2, 0, 4, 16),
+  checked: fc.constantFrom(14, 34, 40),
+  linear: fc.constantFrom(14, 26, 40),
+});
+
+const words = fc.array(fc.record({ constant: fc.boolean(), width: fc.constantFrom(1, 2, 4) }), {
+  minLength: 20,
+  maxLength: 20,
+});
+const request = fc.record({
+  helper: fc.constantFrom(REDIRECT, REDIRECT_NEIGH, REDIRECT_PEER),
+  ifindex: fc.constantFrom(0, 3, -1),
+  flags: fc.constantFrom(0, 0, 0, 1, 2),
+  size: fc.constantFrom(0, 20, 20, 20, 24),
+  words,
+});
+
+const stores = { 1: "b", 2: "h", 4: "w" } as const;
+
+describe.each(proofs)("helpers in place, $name", (proofs) => {
+  async function same(code: Code, options: { data: Uint8Array; linear?: number }): Promise<void> {
+    const results = [];
+    for (const machine of [await Machine.create({ engine: "interpreter" }), await jitMachine({}, proofs)]) {
+      results.push(outcome(machine.load(collection([program(code)], [])), "prog", options));
+    }
+    expect(results[1]).toEqual(results[0]);
+  }
+
+  it("change checksums as the interpreter does", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(frame, checksum, async (data, { offset, flags, checked, linear }) => {
+        const code = [
+          ...packet(checked),
+          // Numbers of more than 16 bits: the rest does not count.
+          insn("ldxw", { dst: 3, src: 7, off: 0 }),
+          insn("ldxw", { dst: 4, src: 7, off: 4 }),
+          insn("mov64_reg", { dst: 1, src: 6 }),
+          constant(2, offset),
+          constant(5, flags),
+          insn("call_helper", { imm: L3_CSUM_REPLACE }),
+          insn("exit"),
+        ];
+        await same(code, { data, linear });
+      }),
+      { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
+    );
+  });
+
+  it("ask for the same redirects", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(frame, request, async (data, { helper, ifindex, flags, size, words }) => {
+        const code = [...packet(40)];
+        for (let at = 0, i = 0; at < 24; i++) {
+          const { constant, width } = words[i % words.length]!;
+          const size = ([4, 2, 1] as const).find((size) => size <= Math.min(width, 24 - at))!;
+          if (constant) code.push(insn(`st${stores[size]}`, { dst: 10, off: at - 24, imm: at * 3 }));
+          else {
+            code.push(insn(`ldx${stores[size]}`, { dst: 3, src: 7, off: at }));
+            code.push(insn(`stx${stores[size]}`, { dst: 10, src: 3, off: at - 24 }));
+          }
+          at += size;
+        }
+        code.push(constant(1, ifindex));
+        if (helper === REDIRECT_NEIGH) {
+          code.push(insn("mov64_reg", { dst: 2, src: 10 }), insn("add64_imm", { dst: 2, imm: -24 }));
+          if (size === 0) code.push(constant(2, 0));
+          code.push(constant(3, size), constant(4, flags));
+        } else code.push(constant(2, flags));
+        code.push(insn("call_helper", { imm: helper }), insn("exit"));
+        await same(code, { data });
+      }),
+      { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
+    );
+  });
+});
