@@ -3,7 +3,8 @@ import { CliError } from "./errors.ts";
 
 export const hexByte = (byte: number): string => byte.toString(16).padStart(2, "0");
 
-export const toHex = (bytes: Uint8Array): string => Array.from(bytes, hexByte).join("");
+export const toHex = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("hex");
 
 /** The bytes of an even number of hexadecimal digits, or null. */
 export function fromHex(text: string): Uint8Array | null {
