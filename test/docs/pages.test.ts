@@ -43,13 +43,41 @@ async function run(command: string, own: string): Promise<string> {
   const [, program, ...argv] = words(command);
   expect(program).toBe("skbox");
   const inFolder = (word: string) => word.replace(/(^|=)out\//, `$1${own}/`);
-  const inRoot = (word: string) => word.replace(/(?<=^@?)(bpf-objects|examples)\//, `${root}$&`);
+  const inRoot = (word: string) => word.replace(/(?<=^@?)(bpf-objects|examples|test)\//, `${root}$&`);
   const { out, err } = await skbox(argv.map(inFolder).map(inRoot), { columns: 100 });
   return (err + out)
     .replaceAll(`${own}/`, "out/")
     .replaceAll(root, "")
     .replace(/[^\S\n]+$/gm, "");
 }
+
+describe("docs/README.md", () => {
+  const index = readFileSync(join(root, "docs/README.md"), "utf8");
+
+  it("leads to every page", () => {
+    const all = readdirSync(join(root, "docs")).filter(
+      (name) => name.endsWith(".md") && name !== "README.md",
+    );
+    const linked = [...index.matchAll(/\]\((?<page>[\w-]+\.md)/g)].map(({ groups }) => groups!.page);
+    expect([...new Set(linked)].sort()).toEqual(all.sort());
+  });
+
+  it("has every command", async () => {
+    const verbs = async (...nouns: string[]): Promise<string[]> => {
+      const { out } = await skbox([...nouns, "--help"], { columns: 200 });
+      const [, list = ""] = out.split("Commands:\n");
+      return [...list.split("\n\n")[0]!.matchAll(/^ {2}(\w+)(?: (?:\[options\] )?[<[]| {2})/gm)].map(
+        ([, name]) => name!,
+      );
+    };
+    for (const noun of (await verbs()).filter((name) => name !== "help")) {
+      const inner = ["prog", "map", "btf", "net", "cover"].includes(noun) ? await verbs(noun) : [];
+      const commands = inner.filter((name) => name !== "help").map((name) => `${noun} ${name}`);
+      for (const command of commands.length > 0 ? commands : [noun])
+        expect(index).toContain(`\`skbox ${command}\``);
+    }
+  });
+});
 
 describe.each(pages)("docs/$name", ({ name, text }) => {
   it("shows what the commands print", async () => {
