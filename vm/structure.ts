@@ -22,33 +22,38 @@ export interface Decoded {
 }
 
 const LAST_REGISTER = 10;
+const FIELDS: readonly Field[] = ["dst", "src", "off", "imm"];
 
-/** What to check of a row's fields, worked out once: objects have tens of thousands of instructions. */
-interface Shape {
-  /** Bits that have to be 0: of the byte with both registers, of `off`, and of `imm`. */
-  reservedRegisters: number;
-  reservedOff: number;
-  reservedImm: number;
-  /** Whether the field names a register, and which field names one that the instruction writes. */
-  dst: boolean;
-  src: boolean;
-  writes: "dst" | "src" | null;
-  /** Whether the row's own fields are all there is to check: no other instruction or helper is meant. */
-  isComplete: boolean;
-}
+/**
+ * What to check of a row's fields, as bits: objects have tens of thousands of instructions. The lowest eight are those
+ * that the byte with both registers must not have.
+ */
+const RESERVED_REGISTERS = 0xff;
+const RESERVED_OFF = 1 << 8;
+const RESERVED_IMM = 1 << 9;
+/** Which fields name a register, and which of them one that is written. */
+const DST = 1 << 10;
+const SRC = 1 << 11;
+const WRITES_DST = 1 << 12;
+const WRITES_SRC = 1 << 13;
+/** The row's own fields are not all there is to check: another instruction or a helper is meant. */
+const INCOMPLETE = 1 << 14;
 
-const shapes: readonly Shape[] = instructions.map((row) => {
+const rules = Uint16Array.from(instructions, (row) => {
   const isReserved = (field: Field) =>
     !row.operands.includes(field) && !row.select.some((select) => select.field === field);
-  return {
-    reservedRegisters: (isReserved("dst") ? 0x0f : 0) | (isReserved("src") ? 0xf0 : 0),
-    reservedOff: isReserved("off") ? -1 : 0,
-    reservedImm: isReserved("imm") ? -1 : 0,
-    dst: row.operands.includes("dst"),
-    src: row.operands.includes("src"),
-    writes: writtenField(row),
-    isComplete: row.form !== "jump" && row.form !== "goto" && row.form !== "call",
-  };
+  const written = writtenField(row);
+  return (
+    (isReserved("dst") ? 0x0f : 0) |
+    (isReserved("src") ? 0xf0 : 0) |
+    (isReserved("off") ? RESERVED_OFF : 0) |
+    (isReserved("imm") ? RESERVED_IMM : 0) |
+    (row.operands.includes("dst") ? DST : 0) |
+    (row.operands.includes("src") ? SRC : 0) |
+    (written === "dst" ? WRITES_DST : 0) |
+    (written === "src" ? WRITES_SRC : 0) |
+    (row.form === "jump" || row.form === "goto" || row.form === "call" ? INCOMPLETE : 0)
+  );
 });
 
 /** The field that names a register which the instruction writes. */
@@ -149,25 +154,24 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
     const imm = view.getInt32(at + 4, true);
     const index = rowIndex(code, src, off, imm);
     if (index < 0) refuse(pc, unknownInstruction(code, { dst, src, off, imm }));
-    const shape = shapes[index]!;
-    const { reservedRegisters, reservedOff, reservedImm } = shape;
-    if ((registers & reservedRegisters) | (off & reservedOff) | (imm & reservedImm)) {
-      const fields = {
-        dst: dst & reservedRegisters,
-        src: (src << 4) & reservedRegisters,
-        off: off & reservedOff,
-      };
-      const field = (["dst", "src", "off"] as const).find((name) => fields[name] !== 0) ?? "imm";
-      refuse(pc, `reserved field ${field} of ${instructions[index]!.name} is ${readAt(view, pc)[field]}`);
+    const rule = rules[index]!;
+    if (
+      registers & rule & RESERVED_REGISTERS ||
+      (off !== 0 && rule & RESERVED_OFF) ||
+      (imm !== 0 && rule & RESERVED_IMM)
+    ) {
+      refuse(pc, reservedField(rule, index, { dst, src, off, imm }));
     }
-    if (shape.dst && dst > LAST_REGISTER) refuse(pc, `register r${dst} does not exist`);
-    if (shape.src && src > LAST_REGISTER) refuse(pc, `register r${src} does not exist`);
-    if (shape.writes && (shape.writes === "dst" ? dst : src) === LAST_REGISTER)
-      refuse(pc, "r10 is read-only");
-    const unwritten = initialization.next(index, dst, src);
-    if (unwritten !== null) uninitialized ??= { pc, register: unwritten };
+    if (dst >= LAST_REGISTER || src >= LAST_REGISTER) {
+      const problem = badRegister(rule, dst, src);
+      if (problem) refuse(pc, problem);
+    }
+    if (!initialization.isOver) {
+      const register = initialization.next(index, dst, src);
+      if (register !== null) uninitialized ??= { pc, register };
+    }
     starts[pc] = 1;
-    if (!shape.isComplete) incomplete.push(pc);
+    if (rule & INCOMPLETE) incomplete.push(pc);
     if (code === OP_LDDW) {
       if (pc + 1 === count) refuse(pc, "lddw has no second slot");
       if (view.getUint32(at + INSN_SIZE, true) !== 0) refuse(pc, "second slot of lddw has reserved fields");
@@ -208,7 +212,29 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
   return references;
 }
 
-// Apart from the loop, which would make room for what these keep at every instruction.
+// What is wrong, apart from the loop, which is to stay small.
+function reservedField(rule: number, index: number, fields: Readonly<Record<Field, number>>): string {
+  const { dst, src, off } = fields;
+  const isSet = (field: Field) =>
+    field === "dst"
+      ? (dst & rule & RESERVED_REGISTERS) !== 0
+      : field === "src"
+        ? ((src << 4) & rule & RESERVED_REGISTERS) !== 0
+        : field === "off"
+          ? off !== 0 && (rule & RESERVED_OFF) !== 0
+          : true;
+  const field = FIELDS.find(isSet)!;
+  return `reserved field ${field} of ${instructions[index]!.name} is ${fields[field]}`;
+}
+
+/** Of registers of which one is not general. */
+function badRegister(rule: number, dst: number, src: number): string | null {
+  if (rule & DST && dst > LAST_REGISTER) return `register r${dst} does not exist`;
+  if (rule & SRC && src > LAST_REGISTER) return `register r${src} does not exist`;
+  const written = rule & WRITES_DST ? dst : rule & WRITES_SRC ? src : 0;
+  return written === LAST_REGISTER ? "r10 is read-only" : null;
+}
+
 function unknownInstruction(code: number, fields: Readonly<Record<Field, number>>): string {
   const selecting = selectingFields(code)?.map((field) => `${field} ${fields[field]}`);
   return selecting ? `opcode 0x${hex(code)} has no ${selecting.join(", ")}` : `unknown opcode 0x${hex(code)}`;

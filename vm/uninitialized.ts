@@ -55,7 +55,8 @@ const ARGUMENTS = 0b11_1110;
 /** Which registers hold something, from a program's first instruction on to the first that may go elsewhere. */
 export class Initialization {
   #written = 1 << 10;
-  #isOver = false;
+  /** Whether what comes next may not be run. */
+  isOver = false;
 
   /** `entry` are the registers that the program finds filled, besides r10. */
   constructor(entry: readonly number[]) {
@@ -64,7 +65,6 @@ export class Initialization {
 
   /** The next instruction's row and registers: a register that it reads before anything wrote it, or null. */
   next(rowIndex: number, dst: number, src: number): number | null {
-    if (this.#isOver) return null;
     const reads = reading[rowIndex]!;
     if (reads.dst && this.#lacks(dst)) return dst;
     if (reads.src && this.#lacks(src)) return src;
@@ -81,7 +81,7 @@ export class Initialization {
         break;
       case "call":
       case "packet_load":
-        this.#isOver = row.form === "call" && row.target === "local";
+        this.isOver = row.form === "call" && row.target === "local";
         this.#written = (this.#written & ~ARGUMENTS) | 1;
         break;
       case "store":
@@ -89,7 +89,7 @@ export class Initialization {
       case "jump":
       case "goto":
       case "exit":
-        this.#isOver = true;
+        this.isOver = true;
     }
     return null;
   }
