@@ -3,7 +3,7 @@
  * context that shows where it is. Whoever changes the frame's place or length ends with `syncContext`.
  */
 import {
-  CHANGED_PACKET, CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, KIND_PACKET, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_HEADROOM, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
+  CHANGED_PACKET, CONTEXT, CONTEXT_PIECE, ENOMEM, EXECUTION_CELL, EXECUTION_CHANGED, KIND_PACKET, MAX_PACKET, NO_HEADER, PACKET, PACKET_END, PACKET_START, SKB_CELL, SKB_CSUM, SKB_CSUM_START,
   SKB_DATA, SKB_ENCAPSULATION, SKB_END, SKB_GENERATION, SKB_GSO_TYPE, SKB_HEAD, SKB_INGRESS, SKB_IP_SUMMED,
   SKB_KIND, SKB_LENGTH, SKB_LINEAR, SKB_MAC_HEADER, SKB_META, SKB_NETWORK_HEADER, SKB_TRANSPORT_HEADER,
   SKB_TUNNEL_MODE, SK_BUFF_DATA, SK_BUFF_DATA_END, SK_BUFF_DATA_META, SK_BUFF_GSO_SIZE, SK_BUFF_HASH,
@@ -100,9 +100,6 @@ export function syncContext(): void {
   }
 }
 
-/** Where a frame that is copied into the buffer begins. */
-const START: u32 = <u32>(PACKET + PACKET_HEADROOM);
-
 /**
  * Makes the `length` bytes at `address` the packet, as BPF_PROG_TEST_RUN does, or, with SKB.INGRESS, as the
  * tc ingress hook sees it. `linear` of them can be accessed directly, all when 0. `kind`: PACKET_SKB,
@@ -121,17 +118,17 @@ export function packetReset(address: usize, length: u32, linear: u32, kind: u32)
   arrive(length);
   setSkb(SKB_LINEAR, usable);
   if (kind == PACKET_NONE) {
-    setSkb(SKB_HEAD, START);
-    setSkb(SKB_DATA, START);
-    setSkb(SKB_END, START);
+    setSkb(SKB_HEAD, <u32>PACKET_START);
+    setSkb(SKB_DATA, <u32>PACKET_START);
+    setSkb(SKB_END, <u32>PACKET_START);
     return true;
   }
-  const head = START - <u32>XDP_HEADROOM;
-  memory.copy(START, address, length);
+  const head = <u32>PACKET_START - <u32>XDP_HEADROOM;
+  if (address != PACKET_START) memory.copy(PACKET_START, address, length);
   memory.fill(head, 0, XDP_HEADROOM);
   setSkb(SKB_HEAD, head);
-  setSkb(SKB_DATA, START);
-  setSkb(SKB_END, max(head + <u32>XDP_BUFFER, START + usable));
+  setSkb(SKB_DATA, <u32>PACKET_START);
+  setSkb(SKB_END, max(head + <u32>XDP_BUFFER, <u32>PACKET_START + usable));
   syncContext();
   return true;
 }
@@ -140,22 +137,28 @@ export function packetReset(address: usize, length: u32, linear: u32, kind: u32)
 export function skbReset(): void {
   cellReset(PACKET_SKB, skb(SKB_INGRESS) ? ETH_HLEN : <u32>NO_HEADER);
   store<u32>(SKB_CELL, <u32>PACKET, SKB_HEAD);
-  store<u32>(SKB_CELL, START, SKB_DATA);
+  store<u32>(SKB_CELL, <u32>PACKET_START, SKB_DATA);
   store<u32>(SKB_CELL, <u32>PACKET_END, SKB_END);
+  placeSkb();
 }
 
-/** Copies the frame of an skb that fits into the buffer; `skbReset` has been called since the packet was changed. */
+/** Says in the context where such frames are. */
+export function placeSkb(): void {
+  store<u32>(CONTEXT, <u32>PACKET_START, SK_BUFF_DATA);
+  store<u32>(CONTEXT, <u32>PACKET_START, SK_BUFF_DATA_META);
+}
+
+/** Copies the frame of an skb that fits into the buffer, if it is not there; `skbReset` has been called since the packet was
+ * changed. */
 // @ts-ignore: decorator
 @inline
 export function skbArrive(address: usize, length: u32, linear: u32): void {
   // The interpreter loads both at once.
-  store<u64>(SKB_CELL, <u64>linear << 32 | START, SKB_DATA);
+  store<u64>(SKB_CELL, <u64>linear << 32 | <u32>PACKET_START, SKB_DATA);
   arrive(length);
-  copyFrame(START, address, length);
+  if (address != PACKET_START) copyFrame(PACKET_START, address, length);
+  store<u32>(CONTEXT, <u32>PACKET_START + linear, SK_BUFF_DATA_END);
   store<u32>(CONTEXT, length, SK_BUFF_LEN);
-  store<u32>(CONTEXT, START, SK_BUFF_DATA);
-  store<u32>(CONTEXT, START + linear, SK_BUFF_DATA_END);
-  store<u32>(CONTEXT, START, SK_BUFF_DATA_META);
 }
 
 /** A packet of a length: the ones before are gone, so that pointers into them are dead. */
@@ -231,7 +234,7 @@ function makeRoom(head: u32, tail: u32): bool {
   const isHome = start - <u32>PACKET < <u32>(PACKET_END - PACKET);
   const first = (isHome ? skb(SKB_HEAD) : <u32>PACKET) + meta;
   const end = isHome ? skb(SKB_END) : <u32>PACKET_END;
-  const home = isHome ? start : START;
+  const home = isHome ? start : <u32>PACKET_START;
   let to = home;
   if (home - first < head || end - home - length < tail) {
     const size = <u64>end - first;

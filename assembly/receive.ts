@@ -7,7 +7,7 @@ import {
   BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE, BPF_SOCK_TYPE,
   CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS,
   CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED,
-  EXECUTION_DROPS_EVENTS, EXECUTION_PACKET, OWN_SOCKET, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
+  EXECUTION_DROPS_EVENTS, EXECUTION_PACKET, OWN_SOCKET, PACKET_START, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
   SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_META, SK_BUFF_LEN, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
   SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL,
   STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
@@ -15,7 +15,7 @@ import {
 import { beginAs, beginning } from "./execution";
 import { compiled, run } from "./interpreter";
 import {
-  PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, packetChanges, packetReset, setContext, setSkb,
+  PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, packetChanges, packetReset, placeSkb, setContext, setSkb,
   skbArrive, skbReset, syncContext,
 } from "./packet";
 
@@ -62,9 +62,9 @@ function receiveSkb(address: usize, length: u32, linear: u32, mode: u32): void {
   if (mode == RECEIVE_INGRESS) untag();
   const data = <usize>load<u32>(SKB_CELL, SKB_DATA);
   const present = load<u32>(SKB_CELL, SKB_LENGTH);
-  store<u32>(CONTEXT, wireLengthOf(present), SK_BUFF_WIRE_LEN);
-  store<u32>(CONTEXT, protocolOf(data, present), SK_BUFF_PROTOCOL);
   store<u32>(CONTEXT, packetType(data, mode), SK_BUFF_PKT_TYPE);
+  store<u32>(CONTEXT, protocolOf(data, present), SK_BUFF_PROTOCOL);
+  store<u32>(CONTEXT, wireLengthOf(present), SK_BUFF_WIRE_LEN);
 }
 
 // @ts-ignore: decorator
@@ -83,7 +83,7 @@ function refresh(mode: u32): void {
   if (changed & <u32>CHANGED_PACKET) {
     store<u32>(SKB_CELL, <u32>(mode == RECEIVE_INGRESS), SKB_INGRESS);
     skbReset();
-  }
+  } else placeSkb();
   store<u32>(EXECUTION_CELL, 0, EXECUTION_CHANGED);
 }
 
@@ -175,10 +175,10 @@ export function repeat(program: usize, count: u32): u64 {
   return result;
 }
 
-/** Receives the frame at `address`, all of it linear, and runs the program on it; its events are dropped. */
-export function verdict(program: usize, address: usize, length: u32, mode: u32): u32 {
+/** Receives the frame at PACKET_START, all of it linear, and runs the program on it; its events are dropped. */
+export function verdict(program: usize, length: u32, mode: u32): u32 {
   store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
-  receive(load<u32>(program, PROGRAM_CONTEXT), address, length, length, mode);
+  receive(load<u32>(program, PROGRAM_CONTEXT), PACKET_START, length, length, mode);
   return <u32>run(program);
 }
 

@@ -487,6 +487,8 @@ export const STACK_PROVENANCE = region(MAX_CALL_FRAMES * STACK_SIZE, PAGE_SIZE);
 export const PACKET_HEADROOM = 0x1000;
 export const MAX_PACKET = 0x1_0000;
 export const PACKET = region(PACKET_HEADROOM + MAX_PACKET + PACKET_HEADROOM, PAGE_SIZE);
+/** Where a frame begins when it arrives. */
+export const PACKET_START = PACKET + PACKET_HEADROOM;
 export const PACKET_END = PACKET + PACKET_HEADROOM + MAX_PACKET + PACKET_HEADROOM;
 export const EVENTS_SIZE = 0x10_0000;
 export const EVENTS = region(EVENTS_SIZE, PAGE_SIZE);

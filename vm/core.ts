@@ -8,8 +8,8 @@ export interface CoreExports {
   runOnMemory(program: number, address: number, length: number): bigint;
   /** Puts a frame and its context in place; `kind` is an index into `contexts`, `mode` a Receive. */
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
-  /** Receives a frame, all of it linear, and runs the program on it: its result; its events are dropped. */
-  verdict(program: number, address: number, length: number, mode: number): number;
+  /** Receives the frame at PACKET_START, all of it linear, and runs the program on it: its result; its events are dropped. */
+  verdict(program: number, length: number, mode: number): number;
   /** `batch` is an array of BATCH. Returns whether all frames have a place. */
   prepareBatch(program: number, batch: number, count: number, mode: number): number;
   /** `outcomes` is an array of BATCH_OUTCOME. */

@@ -107,6 +107,12 @@ export const packetSizeError = (length: number): MachineError =>
     expected: `${MIN_PACKET} to ${MAX_PACKET}`,
   });
 
+function packetOf(data: Uint8Array | undefined): Uint8Array {
+  const length = data?.length ?? 0;
+  if (!data || length < MIN_PACKET || length > MAX_PACKET) throw packetSizeError(length);
+  return data;
+}
+
 /** A program in a machine. */
 export class Program {
   readonly spec: ProgramSpec;
@@ -192,8 +198,15 @@ export class Program {
    */
   verdicts(options: { ctx?: ContextValues } = {}): (data?: Uint8Array) => number | null {
     const verdict = this.handle.verdicts({ ...options.ctx });
+    const machine = this.#machine;
+    if (this.context.packet !== "none") {
+      return (data) => {
+        machine.assertOpen();
+        return verdict(packetOf(data));
+      };
+    }
     return (data) => {
-      this.#machine.assertOpen();
+      machine.assertOpen();
       return verdict(this.#frame(data));
     };
   }
@@ -243,8 +256,6 @@ export class Program {
       }
       return new Uint8Array(0);
     }
-    const length = data?.length ?? 0;
-    if (!data || length < MIN_PACKET || length > MAX_PACKET) throw packetSizeError(length);
-    return data;
+    return packetOf(data);
   }
 }

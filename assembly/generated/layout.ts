@@ -175,6 +175,7 @@ export const OWN_SOCKET: usize = 2838592;
 export const PACKET: usize = 1126400;
 export const PACKET_END: usize = 1200128;
 export const PACKET_HEADROOM: usize = 4096;
+export const PACKET_START: usize = 1130496;
 export const PAGE_SIZE: usize = 4096;
 export const PREFIX_MASK: usize = 0;
 export const PREFIX_LENGTH: usize = 8;

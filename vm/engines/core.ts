@@ -15,6 +15,7 @@ import {
   EXECUTION_CELL,
   MAP,
   OPERATION,
+  PACKET_START,
   PROGRAM,
   Receive,
   SKB,
@@ -509,18 +510,20 @@ export class CoreProgram implements EngineProgram {
 
   verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null {
     const engine = this.engine;
-    const { host, mode } = engine;
-    const { memory, raw } = host.core;
+    const { mode } = engine;
+    const { memory, raw } = engine.host.core;
     const { address } = this;
     const verdict = raw.verdict as CoreExports["verdict"];
-    let runs = 0;
+    let untilReady = 0;
     return (frame) => {
-      if (runs++ % READY_INTERVAL === 0) engine.ready(address, READY_INTERVAL);
+      if (untilReady-- === 0) {
+        engine.ready(address, READY_INTERVAL);
+        untilReady = READY_INTERVAL;
+      }
       this.#giveTemplate(ctx);
-      const at = host.scratch(frame.length);
-      memory.bytes.set(frame, at);
+      memory.bytes.set(frame, PACKET_START);
       try {
-        return verdict(address, at, frame.length, mode) >>> 0;
+        return verdict(address, frame.length, mode) >>> 0;
       } catch (error) {
         engine.trapOf(error);
         return null;
