@@ -1,5 +1,7 @@
 /** A trace, told to a person: programs, what they did, and the line of C each time. */
+
 import type { RunResult, Trace, TraceEvent, TraceLevel } from "../vm/index.ts";
+import { toHex } from "./bytes.ts";
 import { explainDrop, isMiss, type Miss } from "./drop-explanation.ts";
 import { dropReasonSentence } from "./messages.ts";
 import type { Style } from "./style.ts";
@@ -167,10 +169,49 @@ function mergeStores(events: readonly TraceEvent[], objects: TracedObjects): Fol
   return rows;
 }
 
+/** What stores together did: of bytes that were stored to again, the last time counts. */
+function netStores(stores: readonly Store[]): Store[] {
+  const bytes = new Map<string, { before: number; last: Store }>();
+  const place = (store: Store, at: number) => {
+    const { target, map, key } = store;
+    // Which memory it is, is not known: each store is on its own.
+    const owner = target === "memory" ? stores.indexOf(store) : `${map?.name} ${key && toHex(key)}`;
+    return `${target} ${owner} ${at}`;
+  };
+  for (const store of stores) {
+    for (const [i, before] of store.before.entries()) {
+      const at = place(store, store.offset + i);
+      bytes.set(at, { before: bytes.get(at)?.before ?? before, last: store });
+    }
+  }
+  return stores.flatMap((store) => {
+    const parts: { offset: number; before: number[]; after: number[] }[] = [];
+    let part: (typeof parts)[number] | null = null;
+    for (const [i, after] of store.after.entries()) {
+      const { before, last } = bytes.get(place(store, store.offset + i))!;
+      if (last !== store) part = null;
+      else {
+        if (!part) {
+          part = { offset: store.offset + i, before: [], after: [] };
+          parts.push(part);
+        }
+        part.before.push(before);
+        part.after.push(after);
+      }
+    }
+    return parts.map(({ offset, before, after }) => ({
+      ...store,
+      offset,
+      before: Uint8Array.from(before),
+      after: Uint8Array.from(after),
+    }));
+  });
+}
+
 /** Neighbouring bytes of the packet become one change. */
 function joinStores(stores: readonly Store[]): Store[] {
   const joined: Store[] = [];
-  for (const store of stores) {
+  for (const store of netStores(stores)) {
     if (changesNothing(store)) continue;
     const last = joined.at(-1);
     const follows = last && last.target === "packet" && last.offset + last.after.length === store.offset;
