@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Machine } from "../../vm/index.ts";
-import { type Code, collection, insn, program } from "../support/program.ts";
+import { type Code, collection, insn, map, mapPointer, program } from "../support/program.ts";
 import { jitMachine, outcome, proofs } from "./support.ts";
 
+const MAP_LOOKUP_ELEM = 1;
+const SKB_LOAD_BYTES = 26;
 const L3_CSUM_REPLACE = 10;
 const REDIRECT = 23;
 const REDIRECT_NEIGH = 152;
@@ -37,6 +39,13 @@ const checksum = fc.record({
   linear: fc.constantFrom(14, 26, 40),
 });
 
+const copied = fc.record({
+  offset: fc.integer({ min: 0, max: 48 }),
+  size: fc.integer({ min: 1, max: 72 }),
+  linear: fc.constantFrom(14, 26, 40),
+  spilled: fc.boolean(),
+});
+
 const words = fc.array(fc.record({ constant: fc.boolean(), width: fc.constantFrom(1, 2, 4) }), {
   minLength: 20,
   maxLength: 20,
@@ -52,10 +61,12 @@ const request = fc.record({
 const stores = { 1: "b", 2: "h", 4: "w" } as const;
 
 describe.each(proofs)("helpers in place, $name", (proofs) => {
+  const values = map("values", "ARRAY", { keySize: 4, valueSize: 72, maxEntries: 1 });
+
   async function same(code: Code, options: { data: Uint8Array; linear?: number }): Promise<void> {
     const results = [];
     for (const machine of [await Machine.create({ engine: "interpreter" }), await jitMachine({}, proofs)]) {
-      results.push(outcome(machine.load(collection([program(code)], [])), "prog", options));
+      results.push(outcome(machine.load(collection([program(code)], [values])), "prog", options));
     }
     expect(results[1]).toEqual(results[0]);
   }
@@ -72,6 +83,41 @@ describe.each(proofs)("helpers in place, $name", (proofs) => {
           constant(2, offset),
           constant(5, flags),
           insn("call_helper", { imm: L3_CSUM_REPLACE }),
+          insn("exit"),
+        ];
+        await same(code, { data, linear });
+      }),
+      { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
+    );
+  });
+
+  it("copy the same bytes of the packet to a value", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(frame, copied, async (data, { offset, size, linear, spilled }) => {
+        const code = [
+          insn("mov64_reg", { dst: 6, src: 1 }),
+          insn("stw", { dst: 10, off: -4, imm: 0 }),
+          insn("stw", { dst: 10, off: -8, imm: 0x1234 }),
+          mapPointer(1, "values"),
+          insn("mov64_reg", { dst: 2, src: 10 }),
+          insn("add64_imm", { dst: 2, imm: -4 }),
+          insn("call_helper", { imm: MAP_LOOKUP_ELEM }),
+          insn("jne64_imm", { dst: 0, imm: 0, off: 1 }),
+          insn("exit"),
+          // A pointer on the stack, and a number, outlast what is written elsewhere.
+          ...(spilled ? [insn("stxdw", { dst: 10, src: 0, off: -16 })] : []),
+          insn("mov64_reg", { dst: 3, src: 0 }),
+          insn("mov64_reg", { dst: 1, src: 6 }),
+          constant(2, offset),
+          constant(4, size),
+          insn("call_helper", { imm: SKB_LOAD_BYTES }),
+          insn("mov64_reg", { dst: 7, src: 0 }),
+          insn("ldxw", { dst: 0, src: 10, off: -8 }),
+          ...(spilled
+            ? [insn("ldxdw", { dst: 1, src: 10, off: -16 }), insn("ldxb", { dst: 1, src: 1, off: 0 })]
+            : [constant(1, 5)]),
+          insn("add64_reg", { dst: 0, src: 1 }),
+          insn("add64_reg", { dst: 0, src: 7 }),
           insn("exit"),
         ];
         await same(code, { data, linear });

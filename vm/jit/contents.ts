@@ -189,7 +189,7 @@ function change(source: Source, insn: Decoded, registers: Registers, contents: C
         plan.kind === "direct"
           ? planInline(source, plan, registers, contents, packetLength(source, insn))
           : null;
-      if (inline?.kind === "load") {
+      if (inline?.kind === "load" && inline.to !== null) {
         let at = inline.to;
         for (const size of inline.sizes) {
           contents.store(at, size, null);
@@ -201,7 +201,7 @@ function change(source: Source, insn: Decoded, registers: Registers, contents: C
       const place = written ? registers[written.register]! : null;
       if (place?.pointer === "frame" && place.constant?.framed && written?.size) {
         contents.forget(Number(place.constant.value), written.size);
-      } else contents.forget();
+      } else if (place?.pointer !== "memory") contents.forget();
       return;
     }
     default:

@@ -2,6 +2,7 @@
 import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { LookupEmitter } from "./emit-lookup.ts";
 import { LOADS, STORES } from "./emitter.ts";
+import type { Width } from "./pieces.ts";
 import { type InlinePlan, succeeds } from "./plan-inline.ts";
 import type { Emit } from "./reading.ts";
 import { Type } from "./wasm.ts";
@@ -137,12 +138,12 @@ export class InlineEmitter extends LookupEmitter {
     code.set(this.oldLowLocal);
   }
 
-  #load(to: number, sizes: readonly (1 | 2 | 4 | 8)[]): void {
+  #load(to: number | null, sizes: readonly Width[]): void {
     const { code } = this;
     this.#packetAddress();
     let at = 0;
     for (const size of sizes) {
-      const place = this.framePlace(to + at);
+      const place = to === null ? { base: () => this.lowOf(3), offset: at } : this.framePlace(to + at);
       place.base();
       code.get(this.oldLowLocal);
       code.access(LOADS.unsigned[size], at);

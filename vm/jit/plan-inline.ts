@@ -8,8 +8,8 @@ import type { DirectCall } from "./plan-call.ts";
 import type { Source } from "./source.ts";
 
 export type InlinePlan =
-  /** skb_load_bytes to the frame; `certain`: the packet has these bytes. */
-  | { kind: "load"; to: number; sizes: readonly Width[]; certain: boolean }
+  /** skb_load_bytes to the frame, or to where r3 points (null); `certain`: the packet has these bytes. */
+  | { kind: "load"; to: number | null; sizes: readonly Width[]; certain: boolean }
   /** skb_store_bytes from the frame, without flags. */
   | { kind: "store"; from: readonly Piece[]; size: number; certain: boolean }
   /** l3_csum_replace of a field of 16 bits. */
@@ -45,13 +45,13 @@ export function planInline(
     case "skb_load_bytes":
     case "skb_store_bytes": {
       const { constant, pointer } = registers[3]!;
+      const offset = pointer === "frame" && constant?.framed ? Number(constant.value) : null;
       const size = numberOf(registers[4]!);
-      if (pointer !== "frame" || !constant?.framed || size === null || size > MAX_BYTES) return null;
-      const offset = Number(constant.value);
+      if (size === null || size > MAX_BYTES) return null;
       const at = numberOf(registers[2]!);
       const certain = at !== null && at + size <= packetLength;
       if (helper.name === "skb_load_bytes") return { kind: "load", to: offset, sizes: widths(size), certain };
-      if (numberOf(registers[5]!) !== 0 || !contents) return null;
+      if (numberOf(registers[5]!) !== 0 || offset === null || !contents) return null;
       return { kind: "store", from: contents.pieces(offset, size), size, certain };
     }
     case "l3_csum_replace": {
