@@ -8,7 +8,7 @@ import {
   STATE_EVENTS_LOST, STATE_EVENT_BYTES,
 } from "../generated/layout";
 import { isOpen } from "../maps/perf_event_array";
-import { copy } from "../maps/storage";
+import { copy, copyWide } from "../maps/storage";
 import { PACKET_NONE, data, skb } from "../packet";
 
 const BPF_F_INDEX_MASK: u64 = 0xffff_ffff;
@@ -42,7 +42,7 @@ export function bpf_perf_event_output(map: usize, flags: u64, from: usize, size:
   store<u32>(event, length, EVENT_LENGTH);
   store<u32>(event, packetLength, EVENT_PACKET_LENGTH);
   copy(event + EVENT_SIZE, from, size);
-  copy(event + EVENT_SIZE + size, data(), packetLength);
+  copyWide(event + EVENT_SIZE + size, data(), packetLength);
   store<u32>(STATE_CELL, <u32>end, STATE_EVENT_BYTES);
   return 0;
 }

@@ -52,6 +52,18 @@ export function copy(to: usize, from: usize, length: usize): void {
   for (; from < end; from++, to++) store<u8>(to, load<u8>(from));
 }
 
+/** The same from memory that was not written a moment ago. */
+export function copyWide(to: usize, from: usize, length: usize): void {
+  if (length < 16 || length > LOOP_COPY) {
+    copy(to, from, length);
+    return;
+  }
+  const last = length - 16;
+  for (let at: usize = 0; at < last; at += 16) v128.store(to + at, v128.load(from + at));
+  // The rest, and some once more.
+  v128.store(to + last, v128.load(from + last));
+}
+
 /**
  * The 8 bytes at an address as a number. Read in halves: programs write keys in pieces of 4 bytes and less,
  * and a load that spans two fresh stores waits until both have left the store buffer (measured on a lookup of
