@@ -38,7 +38,7 @@ export const starts = (object: string | null): Start[] => [
     engines: START_ENGINES,
   },
   {
-    name: "the same, loaded and compiled by a process that has compiled before",
+    name: "the same in a warm process, loaded and compiled anew",
     subject: ["again", "5000"],
     engines: ["jit"],
   },

@@ -8,7 +8,7 @@
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import { HOLE_END, PACKET, PACKET_END } from "../../spec/layout.ts";
 import type { MapSet } from "./objects.ts";
-import { isWithin, LIMIT, Scalar, unknownScalar } from "./scalars.ts";
+import { LIMIT, Scalar, unknownScalar } from "./scalars.ts";
 import { EMPTY_SLOT, extract, holdsNoPointer, type Slot, writeSlot } from "./slots.ts";
 
 /** What a pointer was made for; its provenance at run time is of this kind and of no other. */
@@ -377,19 +377,4 @@ export function rangeOf(state: State, pointer: Pointer): number {
   const length = lengthOf(state, pointer);
   const { base } = pointer;
   return base === null ? length : Math.max(base.range, length - base.to);
-}
-
-/** Whether everything that `a` may be, `b` may be, apart from what identity says. */
-export function isCovered(a: Value, b: Value): boolean {
-  if (a === b || b instanceof Unknown) return true;
-  if (a instanceof Scalar) return b instanceof Scalar && isWithin(a, b);
-  if (a instanceof Unknown || !(b instanceof Pointer)) return false;
-  return (
-    a.kind === b.kind &&
-    a.maps === b.maps &&
-    (b.nullable || !a.nullable) &&
-    (b.base === null
-      ? a.base === null && a.offset === b.offset
-      : a.from >= b.from && a.to <= b.to && a.base === b.base)
-  );
 }

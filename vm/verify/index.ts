@@ -1,11 +1,11 @@
 /** Abstract interpretation of a program: what is certain about it before it runs. `facts.ts` says what for. */
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { Decoded } from "../structure.ts";
-import { isCovered, REGISTERS, type State, Unknown, type Value } from "./domain.ts";
+import { REGISTERS, type State } from "./domain.ts";
 import type { AccessFact, ArgumentFact, Facts } from "./facts.ts";
 import { checkAccess, checkArguments, checkAtomic } from "./obligations.ts";
 import { analyse, type VerifiableProgram } from "./program.ts";
-import { Scalar, unknownScalar } from "./scalars.ts";
+import { Scalar } from "./scalars.ts";
 import type { Surroundings } from "./transfer.ts";
 
 export type { AccessFact, ArgumentFact, Facts, Region } from "./facts.ts";
@@ -14,7 +14,13 @@ export { type VerifiableProgram, verifiable } from "./program.ts";
 
 /** Facts, and what they stand on: for reports and tests. */
 export class Verification implements Facts {
-  readonly #values: (Value | undefined)[];
+  readonly #reached: Uint8Array;
+  /** For each instruction a bit per register: whether it is certainly a scalar, and one of which all is known. */
+  readonly #scalars: Uint16Array;
+  readonly #constants: Uint16Array;
+  /** The halves of those. */
+  readonly #low: Int32Array;
+  readonly #high: Int32Array;
   readonly #facts = new Map<number, AccessFact>();
   readonly #arguments = new Map<number, readonly ArgumentFact[]>();
   readonly #jumps = new Map<number, { taken: boolean; notTaken: boolean }>();
@@ -25,8 +31,13 @@ export class Verification implements Facts {
   constructor(program: VerifiableProgram) {
     const { decoded } = program;
     const last = decoded[decoded.length - 1]!;
-    this.#values = new Array<Value | undefined>((last.pc + 1) * REGISTERS);
-    this.#packetLengths = new Int32Array(last.pc + 1);
+    const slots = last.pc + 1;
+    this.#reached = new Uint8Array(slots);
+    this.#scalars = new Uint16Array(slots);
+    this.#constants = new Uint16Array(slots);
+    this.#low = new Int32Array(slots * REGISTERS);
+    this.#high = new Int32Array(slots * REGISTERS);
+    this.#packetLengths = new Int32Array(slots);
     analyse(program, {
       instruction: (insn, state, around) => this.#record(insn, state, around),
       jump: (insn, taken, notTaken) => {
@@ -55,7 +66,7 @@ export class Verification implements Facts {
   }
 
   isReachable(pc: number): boolean {
-    return this.#values[pc * REGISTERS] !== undefined;
+    return this.#reached[pc] === 1;
   }
 
   access(pc: number): AccessFact {
@@ -71,12 +82,13 @@ export class Verification implements Facts {
   }
 
   isScalar(pc: number, register: number): boolean {
-    return this.value(pc, register) instanceof Scalar;
+    return (this.#scalars[pc]! & (1 << register)) !== 0;
   }
 
   constant(pc: number, register: number): bigint | null {
-    const value = this.value(pc, register);
-    return value instanceof Scalar && value.isConstant ? value.toBigInt() : null;
+    if ((this.#constants[pc]! & (1 << register)) === 0) return null;
+    const at = pc * REGISTERS + register;
+    return (BigInt(this.#high[at]! >>> 0) << 32n) | BigInt(this.#low[at]! >>> 0);
   }
 
   decided(pc: number): boolean | null {
@@ -93,21 +105,27 @@ export class Verification implements Facts {
     return bytes ? { from: STACK_SIZE - 1 - bytes.last, to: STACK_SIZE - bytes.first } : null;
   }
 
-  /** What is known of a register before an instruction; undefined where that is not reached. */
-  value(pc: number, register: number): Value | undefined {
-    return this.#values[pc * REGISTERS + register];
-  }
-
   #record(insn: Decoded, state: State, around: Surroundings): void {
     const { pc, row } = insn;
-    const at = pc * REGISTERS;
-    const again = this.#values[at] !== undefined;
-    const known = again ? this.#packetLengths[pc]! : state.linearLength;
-    this.#packetLengths[pc] = Math.min(known, state.linearLength);
+    const again = this.#reached[pc] === 1;
+    const length = again ? this.#packetLengths[pc]! : state.linearLength;
+    this.#packetLengths[pc] = Math.min(length, state.linearLength);
+    this.#reached[pc] = 1;
+    let scalars = 0;
+    let constants = 0;
     for (let r = 0; r < REGISTERS; r++) {
       const value = state.registers[r]!;
-      this.#values[at + r] = again ? either(this.#values[at + r]!, value) : value;
+      if (!(value instanceof Scalar)) continue;
+      scalars |= 1 << r;
+      const at = pc * REGISTERS + r;
+      const isOther = again && (this.#low[at] !== value.low || this.#high[at] !== value.high);
+      if (!value.isConstant || isOther) continue;
+      constants |= 1 << r;
+      this.#low[at] = value.low;
+      this.#high[at] = value.high;
     }
+    this.#scalars[pc] = again ? this.#scalars[pc]! & scalars : scalars;
+    this.#constants[pc] = again ? this.#constants[pc]! & constants : constants;
     switch (row.form) {
       case "load": {
         const place = state.registers[insn.src]!;
@@ -146,11 +164,6 @@ export class Verification implements Facts {
 export const verify = (program: VerifiableProgram): Verification => new Verification(program);
 
 // ---- instructions that belong to several functions
-
-function either(a: Value, b: Value): Value {
-  if (isCovered(b, a)) return a;
-  return a instanceof Scalar && b instanceof Scalar ? unknownScalar() : Unknown.because("JOINED");
-}
 
 function eitherAccess(a: AccessFact, b: AccessFact): AccessFact {
   return {
