@@ -19,9 +19,13 @@ export class SectionLines {
   constructor(file: Bytes, strings: StringTable, places: number[]) {
     this.#file = file;
     this.#strings = strings;
-    const offset = (at: number) => file.u32(at);
-    const isSorted = places.every((at, index) => index === 0 || offset(places[index - 1]!) <= offset(at));
-    this.#places = isSorted ? places : places.sort((a, b) => offset(a) - offset(b));
+    let isSorted = true;
+    for (let i = 0, last = 0; i < places.length; i++) {
+      const offset = file.u32(places[i]!);
+      isSorted &&= offset >= last;
+      last = offset;
+    }
+    this.#places = isSorted ? places : places.sort((a, b) => file.u32(a) - file.u32(b));
   }
 
   /** Index of the first record for an instruction at or behind this one. */
