@@ -12,8 +12,25 @@ import {
 } from "../spec/operations.ts";
 import { fastText, fusedText, observedText, slowText } from "./operations.ts";
 
-const internal: Record<InternalOperation, string[]> = {
-  TAIL_CALL: ["const next = tailCall();", "if (next) return next;", "break;"],
+/** What they do at once, and what is left. */
+const internal: Record<InternalOperation, { fast: string[]; slow: string[] }> = {
+  TAIL_CALL: { fast: ["break;"], slow: ["const next = tailCall();", "if (next) return next;", "break;"] },
+  LOAD_CONTEXT: {
+    fast: [
+      "const rs = <usize>load<u8>(ip, OPERATION_SRC);",
+      "if (load<u64>(rs, REGISTERS) != CONTEXT) break;",
+      "if (kindOf(load<u64>(rs, PROVENANCES)) != KIND_CONTEXT) break;",
+      "const rd = <usize>load<u8>(ip, OPERATION_DST);",
+      "const field = CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET);",
+      "store<u64>(rd, <u64>load<u32>(field), REGISTERS);",
+      "let points: u64 = load<u64>(ip, OPERATION_IMMEDIATE);",
+      "if (points) points += <u64>load<u32>(SKB_CELL, SKB_GENERATION);",
+      "store<u64>(rd, points, PROVENANCES);",
+      "ip += OPERATION_SIZE;",
+      "continue;",
+    ],
+    slow: slowText(instructions.find(({ name }) => name === "ldxw")!),
+  },
 };
 
 interface Loop {
@@ -62,7 +79,7 @@ function loop({ doc, name, before, number, text, fused }: Loop): string[] {
     "    while (true) {",
     ...before.map((line) => `      ${line}`),
     `      switch (${number}) {`,
-    ...indented(indented(indented(cases(text, () => ["break;"], fused ? fusedCases : [])))),
+    ...indented(indented(indented(cases(text, (name) => internal[name].fast, fused ? fusedCases : [])))),
     "      }",
     "      break;",
     "    }",
@@ -82,7 +99,7 @@ const rest = (): string[] => [
   "/** Does what is left of the operation at `ip`, and returns the next one's address, or 0 at the end. */",
   "function rest(ip: usize): usize {",
   "  switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {",
-  ...indented(cases(slowText, (name) => internal[name])),
+  ...indented(cases(slowText, (name) => internal[name].slow)),
   "  }",
   "  return ip + OPERATION_SIZE;",
   "}",
@@ -95,7 +112,7 @@ export function generateInterpreter(): string {
   return [
     "import {",
     "  OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,",
-    "  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
+    "  CONTEXT, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
     '} from "./layout";',
     'import { commit, depth, exhausts } from "../execution";',
     'import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";',

@@ -49,7 +49,10 @@ export const OPERATION = struct({
   SRC: "u8",
   /** Memory operands: the offset. Jumps and local calls: distance in bytes from the next operation. */
   OFFSET: "u32",
-  /** Local calls: whether the function reaches no more than SHALLOW_FRAME of its frame. */
+  /**
+   * Local calls: whether the function reaches no more than SHALLOW_FRAME of its frame. LOAD_CONTEXT: the provenance of
+   * what the field holds, less the packet's generation.
+   */
   IMMEDIATE: "u64",
 });
 

@@ -9,6 +9,8 @@ import { type Instruction, instructions } from "./isa.ts";
 export const internalOperations = [
   /** A call of the helper that goes on in another program. */
   "TAIL_CALL",
+  /** `ldxw` of a whole field of the context, most likely. */
+  "LOAD_CONTEXT",
 ] as const;
 export type InternalOperation = (typeof internalOperations)[number];
 

@@ -53,18 +53,25 @@ for (const { parts } of fusedOperations) {
   else single[rowIndex] = 1;
 }
 
+const NONE: ReadonlyMap<number, unknown> = new Map();
+
 /**
  * The number of the longest fused operation for the instructions from `from` on, and of several that are as long, of the
  * one of which most is said; or of the first instruction alone.
+ * Those whose index is in `own` go by an operation of their own.
  */
-export function fuse(decoded: readonly Decoded[], from: number): number {
+export function fuse(
+  decoded: readonly Decoded[],
+  from: number,
+  own: ReadonlyMap<number, unknown> = NONE,
+): number {
   const { rowIndex } = decoded[from]!;
   const next = decoded[from + 1];
   if (!single[rowIndex] && !(next && pairs[rowIndex * ROWS + next.rowIndex])) return rowIndex;
   bestNumber = rowIndex;
   bestParts = 1;
   bestSaid = 0;
-  search(roots, decoded, from, 1, null, 0);
+  search(roots, decoded, from, own, 1, null, 0);
   return bestNumber;
 }
 
@@ -76,13 +83,14 @@ function search(
   level: Level,
   decoded: readonly Decoded[],
   at: number,
+  own: ReadonlyMap<number, unknown>,
   parts: number,
   atHand: number | null,
   said: number,
 ): void {
   const insn = decoded[at];
   const nodes = insn && level[insn.rowIndex];
-  if (!nodes || isTailCall(insn)) return;
+  if (!nodes || isTailCall(insn) || own.has(at)) return;
   const { row, dst, src, off } = insn;
   for (let i = 0; i < nodes.length; i++) {
     const { part, number, next } = nodes[i]!;
@@ -95,6 +103,6 @@ function search(
       bestParts = parts;
       bestSaid = more;
     }
-    if (next.length > 0) search(next, decoded, at + 1, parts + 1, atHandAfter(row, dst, atHand), more);
+    if (next.length > 0) search(next, decoded, at + 1, own, parts + 1, atHandAfter(row, dst, atHand), more);
   }
 }

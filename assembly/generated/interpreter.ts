@@ -2,7 +2,7 @@
 
 import {
   OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,
-  KIND_MEMORY, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
+  CONTEXT, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
 } from "./layout";
 import { commit, depth, exhausts } from "../execution";
 import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";
@@ -22,7 +22,7 @@ const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 72, 57, 24, 56, 135, 25, 56,
 
 /** The operation of the instruction alone. */
 function plain(number: u32): u32 {
-  return number < 172 ? number : load<u8>(FIRSTS + number - 172);
+  return number < 173 ? number : load<u8>(FIRSTS + number - 173);
 }
 
 /** Does what is left of the operation at `ip`, and returns the next one's address, or 0 at the end. */
@@ -912,6 +912,13 @@ function rest(ip: usize): usize {
     case 171: { // TAIL_CALL
       const next = tailCall();
       if (next) return next;
+      break;
+    }
+    case 172: { // LOAD_CONTEXT
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 4, false);
       break;
     }
     default: unreachable();
@@ -2698,7 +2705,20 @@ export function execute(ip: usize): void {
         case 171: { // TAIL_CALL
           break;
         }
-        case 172: { // mov64_reg; add64_imm; lddw_map_fd; call_helper
+        case 172: { // LOAD_CONTEXT
+          const rs = <usize>load<u8>(ip, OPERATION_SRC);
+          if (load<u64>(rs, REGISTERS) != CONTEXT) break;
+          if (kindOf(load<u64>(rs, PROVENANCES)) != KIND_CONTEXT) break;
+          const rd = <usize>load<u8>(ip, OPERATION_DST);
+          const field = CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET);
+          store<u64>(rd, <u64>load<u32>(field), REGISTERS);
+          let points: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (points) points += <u64>load<u32>(SKB_CELL, SKB_GENERATION);
+          store<u64>(rd, points, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 173: { // mov64_reg; add64_imm; lddw_map_fd; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2715,7 +2735,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 173: { // mov64_reg; add64_imm; lddw_map_fd
+        case 174: { // mov64_reg; add64_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2732,7 +2752,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 174: { // mov32_imm; call_helper
+        case 175: { // mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -2740,7 +2760,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 175: { // mov64_reg; add64_imm; mov64_reg
+        case 176: { // mov64_reg; add64_imm; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2758,7 +2778,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 176: { // mov64_reg; add64_imm
+        case 177: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2771,7 +2791,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 177: { // jeq64_imm; ldxdw; add64_imm; stxdw
+        case 178: { // jeq64_imm; ldxdw; add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -2817,7 +2837,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 178: { // mov32_reg; or32_imm; be16; stxh
+        case 179: { // mov32_reg; or32_imm; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -2835,7 +2855,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 179: { // mov64_imm; stxdw; mov64_reg; add64_imm
+        case 180: { // mov64_imm; stxdw; mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -2856,7 +2876,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 180: { // mov32_imm; stxw
+        case 181: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -2868,7 +2888,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 181: { // ldxdw; add64_reg; stxdw; ja
+        case 182: { // ldxdw; add64_reg; stxdw; ja
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -2910,7 +2930,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 182: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
+        case 183: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2927,7 +2947,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 183: { // mov32_imm; mov32_imm
+        case 184: { // mov32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -2939,7 +2959,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 184: { // stxdw; stxdw; stxdw; stxdw
+        case 185: { // stxdw; stxdw; stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -2959,7 +2979,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 185: { // mov32_reg; and32_imm
+        case 186: { // mov32_reg; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -2971,7 +2991,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 186: { // ldxb; lsh32_imm; ldxb; or32_reg
+        case 187: { // ldxb; lsh32_imm; ldxb; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3003,7 +3023,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 187: { // ldxb; ldxb; lsh64_imm; or64_reg
+        case 188: { // ldxb; ldxb; lsh64_imm; or64_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3033,7 +3053,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 188: { // ldxb; lsh32_imm; or32_reg; or32_reg
+        case 189: { // ldxb; lsh32_imm; or32_reg; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3057,7 +3077,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 189: { // ldxw; ldxw; and64_imm; add64_reg
+        case 190: { // ldxw; ldxw; and64_imm; add64_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3091,7 +3111,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 190: { // ldxw; ldxw
+        case 191: { // ldxw; ldxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3114,7 +3134,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 191: { // mov32_imm; mov32_imm; call_helper
+        case 192: { // mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3126,7 +3146,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 192: { // mov64_reg; add64_imm; ldxdw
+        case 193: { // mov64_reg; add64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3143,7 +3163,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 193: { // lddw; stxdw
+        case 194: { // lddw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -3156,7 +3176,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 194: { // mov32_imm; mov32_imm; mov32_imm; call_helper
+        case 195: { // mov32_imm; mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3172,7 +3192,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 195: { // ldxw; stxw
+        case 196: { // ldxw; stxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3189,7 +3209,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 196: { // mov64_imm; call_helper
+        case 197: { // mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3197,7 +3217,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 197: { // mov32_imm; stxh
+        case 198: { // mov32_imm; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3209,7 +3229,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 198: { // mov64_reg; add64_imm; jgt64_reg
+        case 199: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3239,7 +3259,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 199: { // mov32_imm; jeq32_imm
+        case 200: { // mov32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3263,7 +3283,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 200: { // jeq32_imm; mov32_imm
+        case 201: { // jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3285,7 +3305,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 201: { // mov64_reg; add64_imm; jgt64_reg
+        case 202: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3315,7 +3335,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 202: { // mov32_imm; stxb
+        case 203: { // mov32_imm; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3327,7 +3347,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 203: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
+        case 204: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3349,7 +3369,7 @@ export function execute(ip: usize): void {
           ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 204: { // lddw; and64_reg; jne64_imm
+        case 205: { // lddw; and64_reg; jne64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -3382,7 +3402,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 205: { // mov32_reg; rsh32_imm
+        case 206: { // mov32_reg; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3394,7 +3414,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 206: { // stxw; stxw
+        case 207: { // stxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -3406,7 +3426,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 207: { // mov64_reg; mov32_imm; call_helper
+        case 208: { // mov64_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3419,7 +3439,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 208: { // mov32_imm; stxw; mov32_imm; stxw
+        case 209: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3452,7 +3472,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 209: { // mov64_imm; ja
+        case 210: { // mov64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3469,7 +3489,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 210: { // mov32_imm; jeq32_imm; mov32_imm
+        case 211: { // mov32_imm; jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3497,7 +3517,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 211: { // stxb; stxb; stxb; stxb
+        case 212: { // stxb; stxb; stxb; stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -3517,7 +3537,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 212: { // mov32_reg; mov32_imm; call_helper
+        case 213: { // mov32_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3530,7 +3550,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 213: { // mov64_reg; add64_imm; mov64_imm
+        case 214: { // mov64_reg; add64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3547,7 +3567,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 214: { // ldxb; mov32_reg; or32_reg
+        case 215: { // ldxb; mov32_reg; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3569,7 +3589,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 215: { // jeq32_reg; stxb; stxw
+        case 216: { // jeq32_reg; stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -3610,7 +3630,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 216: { // mov32_imm; jslt32_imm
+        case 217: { // mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3634,7 +3654,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 217: { // mov64_reg; call_helper
+        case 218: { // mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3643,7 +3663,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 218: { // mov64_imm; stxdw; stxdw
+        case 219: { // mov64_imm; stxdw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -3658,7 +3678,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 219: { // mov32_reg; add32_imm
+        case 220: { // mov32_reg; add32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3670,7 +3690,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 220: { // ldxdw; stxdw; ldxdw; stxdw
+        case 221: { // ldxdw; stxdw; ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3708,7 +3728,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 221: { // ldxb; lsh32_imm
+        case 222: { // ldxb; lsh32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3724,7 +3744,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 222: { // mov64_imm; stxdw
+        case 223: { // mov64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -3736,7 +3756,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 223: { // mov64_reg; add64_imm; mov32_imm
+        case 224: { // mov64_reg; add64_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3753,7 +3773,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 224: { // mov32_imm; ja
+        case 225: { // mov32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3770,7 +3790,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 225: { // lsh64_imm; or64_reg
+        case 226: { // lsh64_imm; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -3783,7 +3803,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 226: { // and32_imm; jeq32_imm
+        case 227: { // and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -3808,7 +3828,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 227: { // mov32_imm; stxw
+        case 228: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3827,7 +3847,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 228: { // ldxb; lsh64_imm; ldxb
+        case 229: { // ldxb; lsh64_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3853,7 +3873,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 229: { // jeq32_imm; ja
+        case 230: { // jeq32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3880,7 +3900,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 230: { // mov64_reg; add64_imm; mov64_reg; call_helper
+        case 231: { // mov64_reg; add64_imm; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3898,7 +3918,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 231: { // mov32_reg; mov32_imm; jslt32_imm
+        case 232: { // mov32_reg; mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3927,7 +3947,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 232: { // ldxw; add32_imm; jlt32_reg
+        case 233: { // ldxw; add32_imm; jlt32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3960,7 +3980,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 233: { // ldxh; mov32_reg; and32_imm; jeq32_imm
+        case 234: { // ldxh; mov32_reg; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3997,7 +4017,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 234: { // mov64_reg; be16; stxh
+        case 235: { // mov64_reg; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4013,7 +4033,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 235: { // jgt32_imm; mov64_imm; lsh64_reg
+        case 236: { // jgt32_imm; mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4039,7 +4059,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 236: { // mov32_imm; ldxw
+        case 237: { // mov32_imm; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4051,7 +4071,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 237: { // rsh32_imm; and32_imm
+        case 238: { // rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4063,7 +4083,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 238: { // ldxw; stxw
+        case 239: { // ldxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -4075,7 +4095,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 239: { // ldxb; ldxb; lsh32_imm; or32_reg
+        case 240: { // ldxb; ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4105,7 +4125,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 240: { // mov32_imm; stxw; mov32_imm; stxw
+        case 241: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -4124,7 +4144,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 241: { // stxdw; stxdw; mov64_reg; add64_imm
+        case 242: { // stxdw; stxdw; mov64_reg; add64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4145,7 +4165,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 242: { // stxdw; mov64_reg; add64_imm
+        case 243: { // stxdw; mov64_reg; add64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4162,7 +4182,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 243: { // stxw; stxw; stxw; stxw
+        case 244: { // stxw; stxw; stxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -4182,7 +4202,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 244: { // jeq32_imm; jne32_imm
+        case 245: { // jeq32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -4216,7 +4236,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 245: { // ldxb; and32_imm; jeq32_imm
+        case 246: { // ldxb; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4248,7 +4268,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 246: { // add32_imm; and32_imm
+        case 247: { // add32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4260,7 +4280,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 247: { // and32_imm; jne32_imm
+        case 248: { // and32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4285,7 +4305,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 248: { // mov32_imm; mov32_reg
+        case 249: { // mov32_imm; mov32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4298,7 +4318,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 249: { // mov32_reg; rsh32_imm; and32_imm
+        case 250: { // mov32_reg; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4313,7 +4333,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 250: { // mov32_imm; ldxdw
+        case 251: { // mov32_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4325,7 +4345,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 251: { // mov64_reg; rsh64_imm
+        case 252: { // mov64_reg; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4338,7 +4358,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 252: { // jeq32_imm; mov32_imm; jne32_imm
+        case 253: { // jeq32_imm; mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4376,7 +4396,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 253: { // mov64_reg; lsh64_imm; rsh64_imm
+        case 254: { // mov64_reg; lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4392,7 +4412,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 254: { // ldxdw; stxdw; ldxdw; stxdw
+        case 255: { // ldxdw; stxdw; ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -4413,7 +4433,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 255: { // mov32_imm; jeq64_imm
+        case 256: { // mov32_imm; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4437,7 +4457,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 256: { // lsh64_imm; or64_reg; stxdw
+        case 257: { // lsh64_imm; or64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4454,7 +4474,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 257: { // jeq64_imm; ja
+        case 258: { // jeq64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -4481,7 +4501,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 258: { // mov32_imm; jne32_imm
+        case 259: { // mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4505,7 +4525,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 259: { // mov32_imm; mov32_imm; stxw
+        case 260: { // mov32_imm; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4521,7 +4541,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 260: { // stxw; ldxw
+        case 261: { // stxw; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -4545,7 +4565,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 261: { // mov32_reg; and32_imm; jeq32_imm
+        case 262: { // mov32_reg; and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4573,7 +4593,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 262: { // mov64_imm; mov64_imm; call_helper
+        case 263: { // mov64_imm; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -4585,7 +4605,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 263: { // ldxw; ldxw
+        case 264: { // ldxw; ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -4597,7 +4617,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 264: { // ldxdw; add64_reg; stxdw
+        case 265: { // ldxdw; add64_reg; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4630,7 +4650,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 265: { // lddw_map_fd; mov64_reg; call_helper
+        case 266: { // lddw_map_fd; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
@@ -4643,7 +4663,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 266: { // stxdw; stxdw; stxdw
+        case 267: { // stxdw; stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4659,7 +4679,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 267: { // ldxb; ldxb
+        case 268: { // ldxb; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4682,7 +4702,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 268: { // mov32_imm; jeq64_imm; ja
+        case 269: { // mov32_imm; jeq64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4715,7 +4735,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 269: { // lsh64_imm; lddw; or64_reg
+        case 270: { // lsh64_imm; lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4735,7 +4755,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 270: { // mov64_reg; mov64_imm; call_helper
+        case 271: { // mov64_reg; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4748,7 +4768,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 271: { // lsh32_imm; or32_reg
+        case 272: { // lsh32_imm; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4761,7 +4781,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 272: { // mov64_reg; jeq64_imm
+        case 273: { // mov64_reg; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4787,7 +4807,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 273: { // ldxh; mov32_reg; and32_imm
+        case 274: { // ldxh; mov32_reg; and32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4808,7 +4828,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 274: { // ldxh; stxh
+        case 275: { // ldxh; stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u16>(address0);
@@ -4820,7 +4840,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 275: { // mov64_reg; mov64_reg
+        case 276: { // mov64_reg; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4834,7 +4854,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 276: { // mov64_reg; and64_imm
+        case 277: { // mov64_reg; and64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4847,7 +4867,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 277: { // lsh64_imm; rsh64_imm
+        case 278: { // lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4859,7 +4879,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 278: { // jeq32_imm; lddw_map_fd
+        case 279: { // jeq32_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4881,7 +4901,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 279: { // or32_reg; stxh
+        case 280: { // or32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4902,7 +4922,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 280: { // ldxdw; ldxdw
+        case 281: { // ldxdw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -4914,7 +4934,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 281: { // stxb; stxb
+        case 282: { // stxb; stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -4926,7 +4946,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 282: { // stxw; ldxw
+        case 283: { // stxw; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -4944,7 +4964,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 283: { // mov64_reg; mov64_imm
+        case 284: { // mov64_reg; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4957,7 +4977,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 284: { // ldxh; stxh
+        case 285: { // ldxh; stxh
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4974,7 +4994,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 285: { // jeq64_imm; mov64_imm
+        case 286: { // jeq64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -4996,7 +5016,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 286: { // mov32_reg; add32_reg
+        case 287: { // mov32_reg; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5009,7 +5029,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 287: { // mov32_reg; jne32_imm
+        case 288: { // mov32_reg; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5034,7 +5054,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 288: { // mov64_imm; jne32_imm
+        case 289: { // mov64_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5058,7 +5078,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 289: { // jeq64_imm; ldxw
+        case 290: { // jeq64_imm; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -5086,7 +5106,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 290: { // ldxw; add32_imm
+        case 291: { // ldxw; add32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -5097,7 +5117,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 291: { // stxw; stxw
+        case 292: { // stxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5122,7 +5142,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 292: { // stxw; mov64_imm
+        case 293: { // stxw; mov64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5134,7 +5154,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 293: { // div64_imm; add32_reg
+        case 294: { // div64_imm; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5149,7 +5169,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 294: { // stxdw; stxdw
+        case 295: { // stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -5161,7 +5181,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 295: { // mov32_reg; ldxw
+        case 296: { // mov32_reg; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5174,7 +5194,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 296: { // stxh; stxw
+        case 297: { // stxh; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -5186,7 +5206,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 297: { // xor32_reg; sub32_reg
+        case 298: { // xor32_reg; sub32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5200,7 +5220,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 298: { // mov32_reg; ldxdw
+        case 299: { // mov32_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5213,7 +5233,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 299: { // ldxdw; stxdw
+        case 300: { // ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -5226,7 +5246,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 300: { // jeq32_imm; jeq32_imm
+        case 301: { // jeq32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -5260,7 +5280,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 301: { // ldxb; lsh32_imm; or32_reg
+        case 302: { // ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5280,7 +5300,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 302: { // mov32_reg; arsh32_imm
+        case 303: { // mov32_reg; arsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5292,7 +5312,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 303: { // stxb; stxw
+        case 304: { // stxb; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -5304,7 +5324,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 304: { // mov32_imm; ldxb
+        case 305: { // mov32_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5322,7 +5342,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 305: { // mov64_imm; ldxdw
+        case 306: { // mov64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -5334,7 +5354,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 306: { // jslt32_imm; ja
+        case 307: { // jslt32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -5361,7 +5381,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 307: { // ldxb; lsh32_imm
+        case 308: { // ldxb; lsh32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(address0);
@@ -5372,7 +5392,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 308: { // stxw; ldxdw
+        case 309: { // stxw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5384,7 +5404,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 309: { // mov64_reg; and64_reg
+        case 310: { // mov64_reg; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5398,7 +5418,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 310: { // mov32_imm; stxw
+        case 311: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5410,7 +5430,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 311: { // mov64_reg; ldxdw
+        case 312: { // mov64_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5423,7 +5443,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 312: { // ldxdw; stxdw
+        case 313: { // ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5444,7 +5464,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 313: { // mov32_reg; or32_reg
+        case 314: { // mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5457,7 +5477,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 314: { // ldxw; and32_imm
+        case 315: { // ldxw; and32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -5468,7 +5488,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 315: { // be16; stxh
+        case 316: { // be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const v0: u64 = <u64>bswap<u16>(<u16>d0);
@@ -5480,7 +5500,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 316: { // stxb; stxb
+        case 317: { // stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5505,7 +5525,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 317: { // ldxw; add32_imm
+        case 318: { // ldxw; add32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5521,7 +5541,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 318: { // jeq64_imm; ldxdw
+        case 319: { // jeq64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -5553,7 +5573,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 319: { // mov64_reg; lddw_map_fd
+        case 320: { // mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5566,7 +5586,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 320: { // mov64_imm; lsh64_reg
+        case 321: { // mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5578,7 +5598,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 321: { // lddw; and64_reg
+        case 322: { // lddw; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5593,7 +5613,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 322: { // mov32_reg; or32_imm
+        case 323: { // mov32_reg; or32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5605,7 +5625,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 323: { // lddw; or64_reg
+        case 324: { // lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5620,7 +5640,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 324: { // mov64_reg; add64_imm
+        case 325: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5633,7 +5653,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 325: { // stxb; stxw
+        case 326: { // stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5658,7 +5678,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 326: { // add64_imm; stxdw
+        case 327: { // add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5677,7 +5697,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 327: { // add64_reg; stxdw
+        case 328: { // add64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5699,7 +5719,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 328: { // and64_imm; add64_reg
+        case 329: { // and64_imm; add64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5714,7 +5734,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 329: { // ldxb; lsh64_imm
+        case 330: { // ldxb; lsh64_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5730,7 +5750,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 330: { // ldxb; lsh32_imm; ldxb
+        case 331: { // ldxb; lsh32_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5756,7 +5776,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 331: { // ldxb
+        case 332: { // ldxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(address0), REGISTERS);
@@ -5764,7 +5784,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 332: { // ldxdw
+        case 333: { // ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -5772,7 +5792,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 333: { // ldxh
+        case 334: { // ldxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(address0), REGISTERS);
@@ -5780,7 +5800,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 334: { // ldxw
+        case 335: { // ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -5788,7 +5808,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 335: { // stxb
+        case 336: { // stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -5796,7 +5816,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 336: { // stxdw
+        case 337: { // stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -5804,7 +5824,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 337: { // stxh
+        case 338: { // stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -5812,7 +5832,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 338: { // stxw
+        case 339: { // stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5820,7 +5840,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 339: { // ldxw; jeq32_imm
+        case 340: { // ldxw; jeq32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -7628,6 +7648,19 @@ export function executeObserved(ip: usize): void {
         }
         case 171: { // TAIL_CALL
           break;
+        }
+        case 172: { // LOAD_CONTEXT
+          const rs = <usize>load<u8>(ip, OPERATION_SRC);
+          if (load<u64>(rs, REGISTERS) != CONTEXT) break;
+          if (kindOf(load<u64>(rs, PROVENANCES)) != KIND_CONTEXT) break;
+          const rd = <usize>load<u8>(ip, OPERATION_DST);
+          const field = CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET);
+          store<u64>(rd, <u64>load<u32>(field), REGISTERS);
+          let points: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (points) points += <u64>load<u32>(SKB_CELL, SKB_GENERATION);
+          store<u64>(rd, points, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
         }
         default: unreachable();
       }

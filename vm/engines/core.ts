@@ -415,7 +415,7 @@ export class CoreProgram implements EngineProgram {
     const { core } = this.engine.host;
     const { decoded } = this.#program;
     if (core.memory.u32(this.address + PROGRAM.LINKED) === 0) {
-      linkCode(core, this.code, decoded, this.#resolved);
+      linkCode(core, this.code, decoded, this.#context, this.#resolved);
       core.memory.setU32(this.address + PROGRAM.LINKED, 1);
     }
     return decoded;
