@@ -18,7 +18,7 @@ const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
 const FRAME_POINTER: usize = 10 * REGISTER_SIZE;
 
 /** By fused operation, the instruction that it begins with. */
-const FIRSTS = memory.data<u8>([25, 25, 56, 25, 25, 72, 57, 24, 56, 135, 25, 56, 137, 57, 123, 123, 123, 131, 131, 56, 25, 144, 56, 131, 24, 56, 25, 56, 94, 25, 56, 25, 144, 57, 134, 25, 56, 24, 56, 126, 57, 25, 123, 95, 56, 25, 24, 57, 135, 123, 24, 25, 56, 14, 44, 56, 123, 94, 25, 57, 131, 127, 25, 96, 56, 48, 131, 123, 56, 137, 137, 134, 94, 123, 32, 44, 56, 57, 56, 25, 94, 25, 135, 56, 14, 72, 56, 56, 134, 57, 24, 131, 135, 145, 137, 123, 56, 14, 25, 46, 25, 127, 127, 25, 25, 14, 94, 43, 135, 126, 134, 25, 127, 72, 57, 57, 24, 72, 131, 134, 134, 6, 137, 57, 130, 55, 57, 135, 94, 123, 57, 126, 56, 24, 112, 123, 134, 25, 56, 25, 135, 57, 131, 66, 126, 131, 72, 25, 24, 144, 57, 144, 25, 126, 0, 1, 12, 123, 123, 123, 135, 127, 131, 126, 137, 130, 134, 131]);
+const FIRSTS = memory.data<u8>([25, 25, 56, 25, 72, 57, 25, 24, 56, 135, 25, 137, 123, 56, 57, 123, 123, 131, 25, 56, 131, 24, 56, 25, 94, 25, 56, 56, 144, 25, 25, 131, 56, 24, 144, 57, 25, 123, 134, 95, 56, 25, 24, 135, 126, 123, 24, 56, 44, 123, 94, 25, 57, 131, 127, 96, 56, 131, 56, 56, 123, 56, 137, 137, 134, 94, 123, 134, 44, 57, 56, 57, 25, 56, 134, 14, 94, 135, 25, 56, 14, 72, 56, 25, 57, 56, 48, 57, 24, 131, 135, 145, 137, 72, 131, 94, 56, 14, 25, 25, 25, 46, 127, 127, 25, 25, 25, 56, 144, 33, 25, 56, 44, 25, 57, 6, 14, 145, 56, 135, 123, 126, 134, 127, 14, 25, 127, 72, 57, 135, 25, 24, 72, 134, 131, 57, 134, 134, 6, 72, 137, 57, 57, 134, 55, 56, 123, 57, 131, 135, 94, 54, 123, 57, 130, 126, 56, 24, 112, 123, 134, 56, 25, 135, 131, 57, 131, 25, 123, 127, 127, 123, 57, 57, 135, 109, 25, 24, 56, 131, 56, 80, 112, 66, 126, 46, 130, 131, 137, 137, 134, 57, 24, 130, 131, 137, 131, 131, 72, 48, 137, 42, 14, 42, 25, 135, 25, 135, 130, 25, 134, 24, 144, 57, 144, 25, 126, 0, 25, 94, 1, 12, 123, 123, 32, 36, 32, 32, 43, 123, 135, 127, 131, 126, 137, 130, 134, 131]);
 
 /** The operation of the instruction alone. */
 function plain(number: u32): u32 {
@@ -2778,20 +2778,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 177: { // mov64_reg; add64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 178: { // jeq64_imm; ldxdw; add64_imm; stxdw
+        case 177: { // jeq64_imm; ldxdw; add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -2837,7 +2824,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 179: { // mov32_reg; or32_imm; be16; stxh
+        case 178: { // mov32_reg; or32_imm; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -2853,6 +2840,19 @@ export function execute(ip: usize): void {
           store<u16>(address3, <u16>v2);
           store<u64>(slotOf(address3), 0);
           ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 179: { // mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
         case 180: { // mov64_imm; stxdw; mov64_reg; add64_imm
@@ -2947,19 +2947,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 184: { // mov32_imm; mov32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 185: { // stxdw; stxdw; stxdw; stxdw
+        case 184: { // stxdw; stxdw; stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -2979,19 +2967,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 186: { // mov32_reg; and32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 187: { // ldxb; lsh32_imm; ldxb; or32_reg
+        case 185: { // ldxb; lsh32_imm; ldxb; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3021,6 +2997,30 @@ export function execute(ip: usize): void {
           store<u64>(rd3, <u64>(d3 | s3), REGISTERS);
           store<u64>(rd3, 0, PROVENANCES);
           ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 186: { // mov32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 187: { // mov32_reg; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
           continue;
         }
         case 188: { // ldxb; ldxb; lsh64_imm; or64_reg
@@ -3111,7 +3111,40 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 191: { // ldxw; ldxw
+        case 191: { // mov64_reg; add64_imm; ldxdw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, <u64>load<u64>(address2), REGISTERS);
+          store<u64>(rd2, load<u64>(slotOf(address2)), PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 192: { // mov32_imm; mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          break;
+        }
+        case 193: { // ldxw; ldxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3134,82 +3167,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 192: { // mov32_imm; mov32_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          break;
-        }
-        case 193: { // mov64_reg; add64_imm; ldxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd2, <u64>load<u64>(address2), REGISTERS);
-          store<u64>(rd2, load<u64>(slotOf(address2)), PROVENANCES);
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 194: { // lddw; stxdw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          store<u64>(address1, <u64>v0);
-          store<u64>(slotOf(address1), p0);
-          origin += 1 * OPERATION_SIZE;
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 195: { // mov32_imm; mov32_imm; mov32_imm; call_helper
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd1, <u64>s1, REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd2, <u64>s2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          ip += 3 * OPERATION_SIZE;
-          break;
-        }
-        case 196: { // ldxw; stxw
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!readable(address0, bounds(b0), 4)) {
-            break;
-          }
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = <u64>load<u32>(<usize>address0);
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          store<u32>(address1, <u32>v0);
-          store<u64>(slotOf(address1), 0);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 197: { // mov64_imm; call_helper
+        case 194: { // mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3217,7 +3175,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 198: { // mov32_imm; stxh
+        case 195: { // mov32_imm; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3229,7 +3187,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 199: { // mov64_reg; add64_imm; jgt64_reg
+        case 196: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3259,31 +3217,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 200: { // mov32_imm; jeq32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const d1: u32 = load<u32>(rd1, REGISTERS);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0) {
-              if (exhausts()) {
-                ip += 1 * OPERATION_SIZE;
-                break;
-              }
-            }
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            origin += <i64>distance;
-            continue;
-          }
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 201: { // jeq32_imm; mov32_imm
+        case 197: { // jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3305,7 +3239,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 202: { // mov64_reg; add64_imm; jgt64_reg
+        case 198: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3335,7 +3269,19 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 203: { // mov32_imm; stxb
+        case 199: { // mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          break;
+        }
+        case 200: { // mov32_imm; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3347,29 +3293,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 204: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          const s2: u64 = load<u64>(rs2, REGISTERS);
-          store<u64>(rd2, s2, REGISTERS);
-          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
-          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
-          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          origin += 1 * OPERATION_SIZE;
-          ip += 5 * OPERATION_SIZE;
-          continue;
-        }
-        case 205: { // lddw; and64_reg; jne64_imm
+        case 201: { // lddw; and64_reg; jne64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -3402,31 +3326,29 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 206: { // mov32_reg; rsh32_imm
+        case 202: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          store<u64>(rd2, s2, REGISTERS);
+          store<u64>(rd2, load<u64>(rs2, PROVENANCES), PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd3, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
+          ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 207: { // stxw; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
-          store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
-          store<u64>(slotOf(address1), 0);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 208: { // mov64_reg; mov32_imm; call_helper
+        case 203: { // mov64_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3439,7 +3361,24 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 209: { // mov32_imm; stxw; mov32_imm; stxw
+        case 204: { // ldxw; stxw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 4)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 205: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3472,7 +3411,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 210: { // mov64_imm; ja
+        case 206: { // mov64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3489,55 +3428,20 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 211: { // mov32_imm; jeq32_imm; mov32_imm
+        case 207: { // lddw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          store<u64>(rd0, <u64>s0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const d1: u32 = load<u32>(rd1, REGISTERS);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
-            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-            if (distance < 0) {
-              if (exhausts()) {
-                ip += 1 * OPERATION_SIZE;
-                break;
-              }
-            }
-            ip += 1 * OPERATION_SIZE;
-            ip += OPERATION_SIZE + distance;
-            origin += <i64>distance;
-            continue;
-          }
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd2, <u64>s2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
+          const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address1, <u64>v0);
+          store<u64>(slotOf(address1), p0);
+          origin += 1 * OPERATION_SIZE;
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 212: { // stxb; stxb; stxb; stxb
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
-          store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
-          store<u64>(slotOf(address1), 0);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
-          store<u8>(address2, <u8>load<u64>(rs2, REGISTERS));
-          store<u64>(slotOf(address2), 0);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
-          store<u8>(address3, <u8>load<u64>(rs3, REGISTERS));
-          store<u64>(slotOf(address3), 0);
-          ip += 4 * OPERATION_SIZE;
-          continue;
-        }
-        case 213: { // mov32_reg; mov32_imm; call_helper
+        case 208: { // mov32_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3550,7 +3454,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 214: { // mov64_reg; add64_imm; mov64_imm
+        case 209: { // mov64_reg; add64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3567,7 +3471,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 215: { // ldxb; mov32_reg; or32_reg
+        case 210: { // ldxb; mov32_reg; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3589,7 +3493,19 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 216: { // jeq32_reg; stxb; stxw
+        case 211: { // stxw; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 212: { // jeq32_reg; stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -3630,7 +3546,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 217: { // mov32_imm; jslt32_imm
+        case 213: { // mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3654,7 +3570,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 218: { // mov64_reg; call_helper
+        case 214: { // mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3663,7 +3579,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 219: { // mov64_imm; stxdw; stxdw
+        case 215: { // mov64_imm; stxdw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -3678,19 +3594,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 220: { // mov32_reg; add32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 221: { // ldxdw; stxdw; ldxdw; stxdw
+        case 216: { // ldxdw; stxdw; ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3728,7 +3632,27 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 222: { // ldxb; lsh32_imm
+        case 217: { // stxb; stxb; stxb; stxb
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address2, <u8>load<u64>(rs2, REGISTERS));
+          store<u64>(slotOf(address2), 0);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          store<u8>(address3, <u8>load<u64>(rs3, REGISTERS));
+          store<u64>(slotOf(address3), 0);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 218: { // ldxb; lsh32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3744,7 +3668,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 223: { // mov64_imm; stxdw
+        case 219: { // mov64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -3756,24 +3680,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 224: { // mov64_reg; add64_imm; mov32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 + s1), REGISTERS);
-          store<u64>(rd0, p0, PROVENANCES);
-          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
-          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          store<u64>(rd2, <u64>s2, REGISTERS);
-          store<u64>(rd2, 0, PROVENANCES);
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 225: { // mov32_imm; ja
+        case 220: { // mov32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3790,20 +3697,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 226: { // lsh64_imm; or64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
-          const d0: u64 = load<u64>(rd0, REGISTERS);
-          const v0: u64 = (d0 << s0);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u64 = load<u64>(rs1, REGISTERS);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 | s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 227: { // and32_imm; jeq32_imm
+        case 221: { // and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -3828,26 +3722,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 228: { // mov32_imm; stxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const v0: u64 = <u64>s0;
-          store<u64>(rd0, v0, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rd1, PROVENANCES);
-          const value1: u64 = v0;
-          if (!writable(address1, bounds(b1), 4)) {
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          store<u32>(<usize>address1, <u32>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 4);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 229: { // ldxb; lsh64_imm; ldxb
+        case 222: { // ldxb; lsh64_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3873,7 +3748,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 230: { // jeq32_imm; ja
+        case 223: { // jeq32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3900,7 +3775,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 231: { // mov64_reg; add64_imm; mov64_reg; call_helper
+        case 224: { // mov64_reg; add64_imm; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3918,7 +3793,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 232: { // mov32_reg; mov32_imm; jslt32_imm
+        case 225: { // mov32_reg; mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3947,7 +3822,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 233: { // ldxw; add32_imm; jlt32_reg
+        case 226: { // ldxw; add32_imm; jlt32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3980,7 +3855,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 234: { // ldxh; mov32_reg; and32_imm; jeq32_imm
+        case 227: { // ldxh; mov32_reg; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4017,23 +3892,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 235: { // mov64_reg; be16; stxh
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const d1: u64 = v0;
-          const v1: u64 = <u64>bswap<u16>(<u16>d1);
-          store<u64>(rd0, v1, REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
-          store<u16>(address2, <u16>v1);
-          store<u64>(slotOf(address2), 0);
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 236: { // jgt32_imm; mov64_imm; lsh64_reg
+        case 228: { // jgt32_imm; mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4059,31 +3918,31 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 237: { // mov32_imm; ldxw
+        case 229: { // mov32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 238: { // rsh32_imm; and32_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 >>> s0);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 239: { // ldxw; stxw
+        case 230: { // ldxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -4095,7 +3954,47 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 240: { // ldxb; ldxb; lsh32_imm; or32_reg
+        case 231: { // mov32_imm; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 232: { // mov32_imm; jeq32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 233: { // ldxb; ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4125,7 +4024,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 241: { // mov32_imm; stxw; mov32_imm; stxw
+        case 234: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -4144,7 +4043,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 242: { // stxdw; stxdw; mov64_reg; add64_imm
+        case 235: { // stxdw; stxdw; mov64_reg; add64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4165,7 +4064,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 243: { // stxdw; mov64_reg; add64_imm
+        case 236: { // stxdw; mov64_reg; add64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4182,7 +4081,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 244: { // stxw; stxw; stxw; stxw
+        case 237: { // stxw; stxw; stxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -4202,7 +4101,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 245: { // jeq32_imm; jne32_imm
+        case 238: { // jeq32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -4236,7 +4135,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 246: { // ldxb; and32_imm; jeq32_imm
+        case 239: { // ldxb; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4268,19 +4167,40 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 247: { // add32_imm; and32_imm
+        case 240: { // stxw; ldxw; lddw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 + s0);
-          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!readable(address1, bounds(b1), 4)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const v2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const p2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, p2, PROVENANCES);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 4 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address3, <u64>v2);
+          store<u64>(slotOf(address3), p2);
+          origin += 1 * OPERATION_SIZE;
+          ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 248: { // and32_imm; jne32_imm
+        case 241: { // and32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4305,7 +4225,19 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 249: { // mov32_imm; mov32_reg
+        case 242: { // mov32_reg; add32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 243: { // mov32_imm; mov32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4318,7 +4250,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 250: { // mov32_reg; rsh32_imm; and32_imm
+        case 244: { // mov32_reg; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4333,7 +4265,29 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 251: { // mov32_imm; ldxdw
+        case 245: { // mov64_reg; add64_imm; mov64_reg; add64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const v2: u64 = s2;
+          const p2: u64 = load<u64>(rs2, PROVENANCES);
+          const s3: u64 = load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u64 = v2;
+          store<u64>(rd2, (d3 + s3), REGISTERS);
+          store<u64>(rd2, p2, PROVENANCES);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 246: { // mov32_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4345,20 +4299,44 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 252: { // mov64_reg; rsh64_imm
+        case 247: { // stxw; ldxw; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const v1: u64 = <u64>load<u32>(address1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 >>> s2);
+          const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd1, <u64>(d3 & s3), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 248: { // lsh64_imm; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
           const d1: u64 = v0;
-          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, (d1 | s1), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 253: { // jeq32_imm; mov32_imm; jne32_imm
+        case 249: { // jeq32_imm; mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4396,23 +4374,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 254: { // mov64_reg; lsh64_imm; rsh64_imm
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d1: u64 = v0;
-          const v1: u64 = (d1 << s1);
-          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          const d2: u64 = v1;
-          store<u64>(rd0, (d2 >>> s2), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 3 * OPERATION_SIZE;
-          continue;
-        }
-        case 255: { // ldxdw; stxdw; ldxdw; stxdw
+        case 250: { // ldxdw; stxdw; ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -4433,7 +4395,23 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 256: { // mov32_imm; jeq64_imm
+        case 251: { // mov64_reg; lsh64_imm; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 << s1);
+          const s2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u64 = v1;
+          store<u64>(rd0, (d2 >>> s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 252: { // mov32_imm; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4457,7 +4435,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 257: { // lsh64_imm; or64_reg; stxdw
+        case 253: { // lsh64_imm; or64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4474,7 +4452,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 258: { // jeq64_imm; ja
+        case 254: { // jeq64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -4501,7 +4479,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 259: { // mov32_imm; jne32_imm
+        case 255: { // mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4525,7 +4503,36 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 260: { // mov32_imm; mov32_imm; stxw
+        case 256: { // mov64_reg; mov32_imm; mov32_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          break;
+        }
+        case 257: { // mov32_reg; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 258: { // mov32_imm; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4541,31 +4548,36 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 261: { // stxw; ldxw
+        case 259: { // rsh32_imm; and32_imm; or32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (!writable(address0, bounds(b0), 4)) {
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 >>> s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 & s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = <u32>v1;
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const v2: u64 = <u64>(d2 | s2);
+          store<u64>(rd2, v2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const address3 = load<u64>(rd3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rd3, PROVENANCES);
+          const value3: u64 = v2;
+          if (!writable(address3, bounds(b3), 2)) {
+            ip += 3 * OPERATION_SIZE;
             break;
           }
-          store<u32>(<usize>address0, <u32>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!readable(address1, bounds(b1), 4)) {
-            ip += 1 * OPERATION_SIZE;
-            break;
-          }
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
+          store<u16>(<usize>address3, <u16>value3);
+          if (isStack(b3)) forgetSlots(<usize>address3, 2);
+          ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 262: { // mov32_reg; and32_imm; jeq32_imm
+        case 260: { // mov32_reg; and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4593,7 +4605,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 263: { // mov64_imm; mov64_imm; call_helper
+        case 261: { // mov64_imm; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -4605,7 +4617,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 264: { // ldxw; ldxw
+        case 262: { // ldxw; ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -4617,7 +4629,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 265: { // ldxdw; add64_reg; stxdw
+        case 263: { // ldxdw; add64_reg; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4650,7 +4662,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 266: { // lddw_map_fd; mov64_reg; call_helper
+        case 264: { // lddw_map_fd; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
@@ -4663,7 +4675,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 267: { // stxdw; stxdw; stxdw
+        case 265: { // stxdw; stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4679,27 +4691,92 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 268: { // ldxb; ldxb
+        case 266: { // jeq64_imm; add32_imm; and32_imm; mod32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const v1: u64 = <u64>(d1 + s1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 & s2);
+          const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd1, <u64>((s3 == <u32>(0)) ? d3 : (d3 % s3)), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 267: { // ldxw; stxw; ldxw; stxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
-          if (!readable(address0, bounds(b0), 1)) {
+          if (!readable(address0, bounds(b0), 4)) {
             break;
           }
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          const v0: u64 = <u64>load<u32>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const b1: u64 = load<u64>(rs1, PROVENANCES);
-          if (!readable(address1, bounds(b1), 1)) {
-            ip += 1 * OPERATION_SIZE;
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (!readable(address2, bounds(b2), 4)) {
+            ip += 2 * OPERATION_SIZE;
             break;
           }
+          const v2: u64 = <u64>load<u32>(<usize>address2);
+          store<u64>(rd0, v2, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address3, <u32>v2);
+          store<u64>(slotOf(address3), 0);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 268: { // jeq32_imm; mul32_imm; add32_imm; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const v1: u64 = <u64>(d1 * s1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          const v2: u64 = <u64>(d2 + s2);
+          const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd1, <u64>(d3 >>> s3), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
+          ip += 4 * OPERATION_SIZE;
           continue;
         }
         case 269: { // mov32_imm; jeq64_imm; ja
@@ -4768,17 +4845,38 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 272: { // lsh32_imm; or32_reg
+        case 272: { // mov64_reg; add64_imm; mov32_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 << s0);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u32 = load<u32>(rs1, REGISTERS);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const d3: u64 = load<u64>(rd3, REGISTERS);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s3: u64 = load<u64>(rs3, REGISTERS);
+          if ((s3 < d3)) {
+            const distance = <isize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 3 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 3 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 4 * OPERATION_SIZE;
           continue;
         }
         case 273: { // mov64_reg; jeq64_imm
@@ -4807,7 +4905,20 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 274: { // ldxh; mov32_reg; and32_imm
+        case 274: { // lsh32_imm; or32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 | s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 275: { // ldxh; mov32_reg; and32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4828,7 +4939,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 275: { // ldxh; stxh
+        case 276: { // ldxh; stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u16>(address0);
@@ -4840,7 +4951,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 276: { // mov64_reg; mov64_reg
+        case 277: { // mov64_reg; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4854,7 +4965,24 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 277: { // mov64_reg; and64_imm
+        case 278: { // mov64_reg; add64_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 + s1), REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 279: { // mov64_reg; and64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4867,7 +4995,195 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 278: { // lsh64_imm; rsh64_imm
+        case 280: { // mov32_imm; mov32_imm; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 2 * OPERATION_SIZE;
+              break;
+            }
+          }
+          ip += 2 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
+          continue;
+        }
+        case 281: { // lddw; mov64_reg; and64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const v1: u64 = s1;
+          const p1: u64 = load<u64>(rs1, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const d2: u64 = v1;
+          store<u64>(rd1, (d2 & s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 282: { // add32_reg; mov32_reg; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const v1: u64 = <u64>s1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 >>> s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 283: { // mov64_reg; rsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 284: { // mov32_imm; jeq32_imm; add32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const v2: u64 = <u64>(d2 + s2);
+          const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d3: u32 = <u32>v2;
+          store<u64>(rd2, <u64>(d3 & s3), REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 285: { // and32_imm; mov32_imm; jeq32_imm; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 & s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          const s3: u32 = load<u32>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd3, <u64>s3, REGISTERS);
+          store<u64>(rd3, 0, PROVENANCES);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 286: { // mov64_reg; be16; stxh; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const d1: u64 = v0;
+          const v1: u64 = <u64>bswap<u16>(<u16>d1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address2, <u16>v1);
+          store<u64>(slotOf(address2), 0);
+          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address3, <u16>v1);
+          store<u64>(slotOf(address3), 0);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 287: { // mov32_reg; rsh32_imm; mov32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          store<u64>(rd2, <u64>s2, REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 288: { // div64_imm; mov32_reg; add32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = ((s0 == <u64>(0)) ? <u64>(0) : (d0 / s0));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const v1: u64 = <u64>s1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 + s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 289: { // lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4879,50 +5195,55 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 279: { // jeq32_imm; lddw_map_fd
+        case 290: { // lddw_map_fd; jeq32_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
-          if ((d0 == s0)) {
-            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+          store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
             if (distance < 0) {
               if (exhausts()) {
+                origin += 1 * OPERATION_SIZE;
+                ip += 2 * OPERATION_SIZE;
                 break;
               }
             }
+            origin += 1 * OPERATION_SIZE;
+            ip += 2 * OPERATION_SIZE;
             ip += OPERATION_SIZE + distance;
             origin += <i64>distance;
             continue;
           }
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
-          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
-          origin += 1 * OPERATION_SIZE;
-          ip += 3 * OPERATION_SIZE;
+          const rd2 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd2, load<u64>(ip, 3 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 2 * OPERATION_SIZE;
+          ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 280: { // or32_reg; stxh
+        case 291: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const d0: u32 = load<u32>(rd0, REGISTERS);
-          const v0: u64 = <u64>(d0 | s0);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = <u64>s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const b1: u64 = load<u64>(rd1, PROVENANCES);
           const value1: u64 = v0;
-          if (!writable(address1, bounds(b1), 2)) {
+          if (!writable(address1, bounds(b1), 4)) {
             ip += 1 * OPERATION_SIZE;
             break;
           }
-          store<u16>(<usize>address1, <u16>value1);
-          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 281: { // ldxdw; ldxdw
+        case 292: { // ldxdw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -4934,7 +5255,50 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 282: { // stxb; stxb
+        case 293: { // ldxb; ldxb; ldxb; ldxb
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!readable(address1, bounds(b1), 1)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (!readable(address2, bounds(b2), 1)) {
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, <u64>load<u8>(<usize>address2), REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
+          const address3 = load<u64>(rs3, REGISTERS) + <u64><i64>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b3: u64 = load<u64>(rs3, PROVENANCES);
+          if (!readable(address3, bounds(b3), 1)) {
+            ip += 3 * OPERATION_SIZE;
+            break;
+          }
+          const rd3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd3, <u64>load<u8>(<usize>address3), REGISTERS);
+          store<u64>(rd3, 0, PROVENANCES);
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 294: { // stxb; stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -4946,25 +5310,68 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 283: { // stxw; ldxw
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
-          const b0: u64 = load<u64>(rd0, PROVENANCES);
+        case 295: { // stxw; stxw; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const value0: u64 = load<u64>(rs0, REGISTERS);
-          if (!writable(address0, bounds(b0), 4)) {
-            break;
-          }
-          store<u32>(<usize>address0, <u32>value0);
-          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
           const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
-          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
-          store<u64>(rd1, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address2, <u32>load<u64>(rs2, REGISTERS));
+          store<u64>(slotOf(address2), 0);
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 284: { // mov64_reg; mov64_imm
+        case 296: { // ldxh; or32_reg; stxh
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 2)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 | s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          if (!writable(address2, bounds(b2), 2)) {
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address2, <u16>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 2);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 297: { // lsh64_imm; or64_reg; or64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 | s1);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u64 = load<u64>(rs2, REGISTERS);
+          const d2: u64 = v1;
+          store<u64>(rd0, (d2 | s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 298: { // mov64_reg; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4977,7 +5384,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 285: { // ldxh; stxh
+        case 299: { // ldxh; stxh
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4994,7 +5401,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 286: { // jeq64_imm; mov64_imm
+        case 300: { // jeq64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -5016,20 +5423,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 287: { // mov32_reg; add32_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u32 = load<u32>(rs0, REGISTERS);
-          const v0: u64 = <u64>s0;
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u32 = load<u32>(rs1, REGISTERS);
-          const d1: u32 = <u32>v0;
-          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 288: { // mov32_reg; jne32_imm
+        case 301: { // mov32_reg; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5054,7 +5448,53 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 289: { // mov64_imm; jne32_imm
+        case 302: { // ldxdw; ldxw; ldxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(address0);
+          const p0: u64 = load<u64>(slotOf(address0));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = p0;
+          if (!readable(address1, bounds(b1), 4)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const address2 = load<u64>(rs2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rs2, PROVENANCES);
+          if (!readable(address2, bounds(b2), 4)) {
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, <u64>load<u32>(<usize>address2), REGISTERS);
+          store<u64>(rd2, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 303: { // mov64_reg; rsh64_imm; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          const v1: u64 = (d1 >>> s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u8>(address2, <u8>v1);
+          store<u64>(slotOf(address2), 0);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 304: { // mov64_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5078,7 +5518,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 290: { // jeq64_imm; ldxw
+        case 305: { // jeq64_imm; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -5106,7 +5546,29 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 291: { // ldxw; add32_imm
+        case 306: { // stxw; rsh32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const v1: u64 = <u64>(d1 >>> s1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 & s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 307: { // ldxw; add32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -5117,7 +5579,35 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 292: { // stxw; stxw
+        case 308: { // mov32_reg; and32_imm; jne32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 & s1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d2: u32 = <u32>v1;
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 309: { // stxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5142,7 +5632,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 293: { // stxw; mov64_imm
+        case 310: { // stxw; mov64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5154,7 +5644,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 294: { // div64_imm; add32_reg
+        case 311: { // div64_imm; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5169,7 +5659,40 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 295: { // stxdw; stxdw
+        case 312: { // jeq64_imm; mov32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const v1: u64 = <u64>s1;
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          if (!writable(address2, bounds(b2), 4)) {
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address2, <u32>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 4);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 313: { // stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -5181,7 +5704,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 296: { // mov32_reg; ldxw
+        case 314: { // mov32_reg; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5194,19 +5717,65 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 297: { // stxh; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+        case 315: { // mov32_reg; mov32_imm; jeq32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
-          store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
-          store<u64>(slotOf(address1), 0);
-          ip += 2 * OPERATION_SIZE;
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d2 == s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 298: { // xor32_reg; sub32_reg
+        case 316: { // stxw; mov32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const v1: u64 = <u64>s1;
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const address2 = load<u64>(rd2, REGISTERS) + <u64><i64>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b2: u64 = load<u64>(rd2, PROVENANCES);
+          const value2: u64 = v1;
+          if (!writable(address2, bounds(b2), 4)) {
+            ip += 2 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address2, <u32>value2);
+          if (isStack(b2)) forgetSlots(<usize>address2, 4);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 317: { // xor32_reg; sub32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5220,7 +5789,63 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 299: { // mov32_reg; ldxdw
+        case 318: { // mov32_imm; mov32_imm; jslt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          const d2: u32 = load<u32>(rd2, REGISTERS);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((<i32>d2 < <i32>s2)) {
+            const distance = <isize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 2 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 2 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 319: { // ldxb; jeq32_imm; lddw_map_fd
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd2, load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 320: { // mov32_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5233,7 +5858,29 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 300: { // ldxdw; stxdw
+        case 321: { // ldxw; lddw; stxdw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 4)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const v1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const p1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, v1, REGISTERS);
+          store<u64>(rd1, p1, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u64>(address2, <u64>v1);
+          store<u64>(slotOf(address2), p1);
+          origin += 1 * OPERATION_SIZE;
+          ip += 4 * OPERATION_SIZE;
+          continue;
+        }
+        case 322: { // ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -5246,7 +5893,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 301: { // jeq32_imm; jeq32_imm
+        case 323: { // jeq32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -5280,7 +5927,25 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 302: { // ldxb; lsh32_imm; or32_reg
+        case 324: { // xor32_imm; mov32_reg; add32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          store<u64>(rd0, <u64>(d0 ^ s0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const v1: u64 = <u64>s1;
+          const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
+          const s2: u32 = load<u32>(rs2, REGISTERS);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd1, <u64>(d2 + s2), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 325: { // ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5300,7 +5965,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 303: { // mov32_reg; arsh32_imm
+        case 326: { // mov32_reg; arsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5312,7 +5977,19 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 304: { // stxb; stxw
+        case 327: { // stxh; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 328: { // stxb; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -5324,7 +6001,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 305: { // mov32_imm; ldxb
+        case 329: { // mov32_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5342,7 +6019,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 306: { // mov64_imm; ldxdw
+        case 330: { // mov64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -5354,7 +6031,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 307: { // jslt32_imm; ja
+        case 331: { // jslt32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -5381,7 +6058,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 308: { // ldxb; lsh32_imm
+        case 332: { // ldxb; lsh32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(address0);
@@ -5392,7 +6069,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 309: { // stxw; ldxdw
+        case 333: { // stxw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5404,21 +6081,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 310: { // mov64_reg; and64_reg
-          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
-          const s0: u64 = load<u64>(rs0, REGISTERS);
-          const v0: u64 = s0;
-          const p0: u64 = load<u64>(rs0, PROVENANCES);
-          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
-          const s1: u64 = load<u64>(rs1, REGISTERS);
-          const d1: u64 = v0;
-          store<u64>(rd0, (d1 & s1), REGISTERS);
-          store<u64>(rd0, 0, PROVENANCES);
-          ip += 2 * OPERATION_SIZE;
-          continue;
-        }
-        case 311: { // mov32_imm; stxw
+        case 334: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5430,7 +6093,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 312: { // mov64_reg; ldxdw
+        case 335: { // mov64_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5443,7 +6106,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 313: { // ldxdw; stxdw
+        case 336: { // ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5464,7 +6127,31 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 314: { // mov32_reg; or32_reg
+        case 337: { // ldxw; jeq32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 338: { // mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5477,7 +6164,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 315: { // ldxw; and32_imm
+        case 339: { // ldxw; and32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -5488,7 +6175,301 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 316: { // be16; stxh
+        case 340: { // mov64_reg; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 341: { // ldxb; ldxb
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u8>(<usize>address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!readable(address1, bounds(b1), 1)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u8>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 342: { // ldxh; stxw
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 2)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 343: { // ldxh; jeq32_imm
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 2)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u16>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 344: { // ldxb; stxb
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rs0, PROVENANCES);
+          if (!readable(address0, bounds(b0), 1)) {
+            break;
+          }
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u8>(<usize>address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u8>(address1, <u8>v0);
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 345: { // mov32_reg; xor32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 ^ s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 346: { // mov32_reg; add32_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const v0: u64 = <u64>s0;
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u32 = load<u32>(rs1, REGISTERS);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 347: { // ldxdw; ldxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(address0);
+          const p0: u64 = load<u64>(slotOf(address0));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const address1 = v0 + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = p0;
+          if (!readable(address1, bounds(b1), 4)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 348: { // jlt32_reg; mov32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          if ((d0 < s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          store<u64>(rd1, <u64>s1, REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 349: { // mov64_reg; lsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 << s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 350: { // mov64_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const v0: u64 = s0;
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u32>(address1, <u32>v0);
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 351: { // mov32_imm; exit
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          if (isBottom()) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          ip += 1 * OPERATION_SIZE;
+          const call = closeFrame();
+          origin += <i64>call - <i64>ip;
+          ip = call + OPERATION_SIZE;
+          continue;
+        }
+        case 352: { // ldxw; jne32_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const d1: u32 = <u32>v0;
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if (!(d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 353: { // mov32_imm; jsgt32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((<i32>s1 < <i32>d1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 354: { // jne64_imm; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          if (!(d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 355: { // jslt32_imm; ldxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((<i32>d0 < <i32>s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u8>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 356: { // be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const v0: u64 = <u64>bswap<u16>(<u16>d0);
@@ -5500,7 +6481,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 317: { // stxb; stxb
+        case 357: { // stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5525,7 +6506,157 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 318: { // ldxw; add32_imm
+        case 358: { // lsh32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 << s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 359: { // stxh; ja
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 2)) {
+            break;
+          }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+          }
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
+          continue;
+        }
+        case 360: { // ldxw; ldxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
+          store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 361: { // stxdw; jeq64_imm
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u64 = load<u64>(rd1, REGISTERS);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          if ((d1 == s1)) {
+            const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                ip += 1 * OPERATION_SIZE;
+                break;
+              }
+            }
+            ip += 1 * OPERATION_SIZE;
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 362: { // stxdw; stxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 363: { // stxw; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!readable(address1, bounds(b1), 4)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 364: { // mov32_reg; call_helper
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          store<u64>(rd0, <u64>s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 365: { // mov64_imm; exit
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          store<u64>(rd0, s0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          if (isBottom()) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          ip += 1 * OPERATION_SIZE;
+          const call = closeFrame();
+          origin += <i64>call - <i64>ip;
+          ip = call + OPERATION_SIZE;
+          continue;
+        }
+        case 366: { // stxh; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 2)) {
+            break;
+          }
+          store<u16>(<usize>address0, <u16>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 2);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          store<u64>(rd1, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 367: { // ldxw; add32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5541,7 +6672,56 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 319: { // jeq64_imm; ldxdw
+        case 368: { // stxdw; ldxw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const address1 = load<u64>(rs1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rs1, PROVENANCES);
+          if (!readable(address1, bounds(b1), 4)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(<usize>address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 369: { // ldxw; add32_reg
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u32>(address0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const s1: u32 = <u32>v0;
+          const d1: u32 = load<u32>(rd1, REGISTERS);
+          store<u64>(rd1, <u64>(d1 + s1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 370: { // ldxw; ja
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+          }
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
+          continue;
+        }
+        case 371: { // jeq64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -5573,7 +6753,103 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 320: { // mov64_reg; lddw_map_fd
+        case 372: { // rsh32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 >>> s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 373: { // stxdw; call_helper
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
+          ip += 1 * OPERATION_SIZE;
+          break;
+        }
+        case 374: { // or32_imm; stxb
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 | s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u8>(address1, <u8>v0);
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 375: { // lsh64_imm; arsh64_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
+          const d0: u64 = load<u64>(rd0, REGISTERS);
+          const v0: u64 = (d0 << s0);
+          const s1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u64 = v0;
+          store<u64>(rd0, <u64>(<i64>d1 >> <i64>s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 376: { // or32_imm; stxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 | s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (!writable(address1, bounds(b1), 4)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u32>(<usize>address1, <u32>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 4);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 377: { // mov64_reg; sub64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 - s1), REGISTERS);
+          store<u64>(rd0, differenceOf(p0, load<u64>(rs1, PROVENANCES)), PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 378: { // ldxdw; ja
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
+          store<u64>(rd0, load<u64>(slotOf(address0)), PROVENANCES);
+          const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          if (distance < 0) {
+            if (exhausts()) {
+              ip += 1 * OPERATION_SIZE;
+              break;
+            }
+          }
+          ip += 1 * OPERATION_SIZE;
+          ip += OPERATION_SIZE + distance;
+          origin += <i64>distance;
+          continue;
+        }
+        case 379: { // mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5586,7 +6862,73 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 321: { // mov64_imm; lsh64_reg
+        case 380: { // ldxdw; stxdw
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const v0: u64 = <u64>load<u64>(address0);
+          const p0: u64 = load<u64>(slotOf(address0));
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, p0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (!writable(address1, bounds(b1), 8)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u64>(<usize>address1, <u64>value1);
+          if (isStack(b1)) spill(<usize>address1, b1, p0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 381: { // stxh; stxh
+          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
+          store<u64>(slotOf(address0), 0);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          store<u16>(address1, <u16>load<u64>(rs1, REGISTERS));
+          store<u64>(slotOf(address1), 0);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 382: { // mov64_reg; be16; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const d1: u64 = v0;
+          const v1: u64 = <u64>bswap<u16>(<u16>d1);
+          store<u64>(rd0, v1, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          store<u16>(address2, <u16>v1);
+          store<u64>(slotOf(address2), 0);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 383: { // stxw; ldxw
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+          const b0: u64 = load<u64>(rd0, PROVENANCES);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const value0: u64 = load<u64>(rs0, REGISTERS);
+          if (!writable(address0, bounds(b0), 4)) {
+            break;
+          }
+          store<u32>(<usize>address0, <u32>value0);
+          if (isStack(b0)) forgetSlots(<usize>address0, 4);
+          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
+          store<u64>(rd1, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 384: { // mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5598,7 +6940,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 322: { // lddw; and64_reg
+        case 385: { // lddw; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5613,7 +6955,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 323: { // mov32_reg; or32_imm
+        case 386: { // mov32_reg; or32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5625,7 +6967,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 324: { // lddw; or64_reg
+        case 387: { // lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5640,7 +6982,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 325: { // mov64_reg; add64_imm
+        case 388: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5653,7 +6995,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 326: { // stxb; stxw
+        case 389: { // stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5678,7 +7020,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 327: { // add64_imm; stxdw
+        case 390: { // add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5697,7 +7039,43 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 328: { // add64_reg; stxdw
+        case 391: { // mov64_reg; and64_reg
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u64 = load<u64>(rs0, REGISTERS);
+          const v0: u64 = s0;
+          const p0: u64 = load<u64>(rs0, PROVENANCES);
+          const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
+          const s1: u64 = load<u64>(rs1, REGISTERS);
+          const d1: u64 = v0;
+          store<u64>(rd0, (d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 392: { // jeq32_imm; lddw_map_fd
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          if ((d0 == s0)) {
+            const distance = <isize>load<i32>(ip, OPERATION_OFFSET);
+            if (distance < 0) {
+              if (exhausts()) {
+                break;
+              }
+            }
+            ip += OPERATION_SIZE + distance;
+            origin += <i64>distance;
+            continue;
+          }
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE), REGISTERS);
+          store<u64>(rd1, load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
+          origin += 1 * OPERATION_SIZE;
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 393: { // add64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5719,7 +7097,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 329: { // and64_imm; add64_reg
+        case 394: { // and64_imm; add64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5734,7 +7112,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 330: { // ldxb; lsh64_imm
+        case 395: { // ldxb; lsh64_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5750,7 +7128,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 331: { // ldxb; lsh32_imm; ldxb
+        case 396: { // ldxb; lsh32_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5776,7 +7154,82 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 332: { // ldxb
+        case 397: { // add32_imm; and32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 & s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 398: { // mul32_imm; add32_imm; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 * s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 + s1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd0, <u64>(d2 >>> s2), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 399: { // add32_imm; rsh32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          store<u64>(rd0, <u64>(d1 >>> s1), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 400: { // add32_imm; and32_imm; mod32_imm
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 + s0);
+          const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d1: u32 = <u32>v0;
+          const v1: u64 = <u64>(d1 & s1);
+          const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
+          const d2: u32 = <u32>v1;
+          store<u64>(rd0, <u64>((s2 == <u32>(0)) ? d2 : (d2 % s2)), REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          ip += 3 * OPERATION_SIZE;
+          continue;
+        }
+        case 401: { // or32_reg; stxh
+          const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+          const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+          const s0: u32 = load<u32>(rs0, REGISTERS);
+          const d0: u32 = load<u32>(rd0, REGISTERS);
+          const v0: u64 = <u64>(d0 | s0);
+          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, 0, PROVENANCES);
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const address1 = load<u64>(rd1, REGISTERS) + <u64><i64>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const b1: u64 = load<u64>(rd1, PROVENANCES);
+          const value1: u64 = v0;
+          if (!writable(address1, bounds(b1), 2)) {
+            ip += 1 * OPERATION_SIZE;
+            break;
+          }
+          store<u16>(<usize>address1, <u16>value1);
+          if (isStack(b1)) forgetSlots(<usize>address1, 2);
+          ip += 2 * OPERATION_SIZE;
+          continue;
+        }
+        case 402: { // ldxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(address0), REGISTERS);
@@ -5784,7 +7237,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 333: { // ldxdw
+        case 403: { // ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -5792,7 +7245,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 334: { // ldxh
+        case 404: { // ldxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(address0), REGISTERS);
@@ -5800,7 +7253,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 335: { // ldxw
+        case 405: { // ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -5808,7 +7261,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 336: { // stxb
+        case 406: { // stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -5816,7 +7269,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 337: { // stxdw
+        case 407: { // stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -5824,7 +7277,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 338: { // stxh
+        case 408: { // stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -5832,7 +7285,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 339: { // stxw
+        case 409: { // stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5840,15 +7293,15 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 340: { // ldxw; jeq32_imm
+        case 410: { // ldxw; jne32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
-          const v0: u64 = <u64>load<u32>(address0);
-          store<u64>(rd0, v0, REGISTERS);
+          store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const d1: u32 = <u32>v0;
+          const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
+          const d1: u32 = load<u32>(rd1, REGISTERS);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
-          if ((d1 == s1)) {
+          if (!(d1 == s1)) {
             const distance = <isize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
             if (distance < 0) {
               if (exhausts()) {

@@ -10,7 +10,7 @@ import { type Decoded, decode } from "../../vm/structure.ts";
 import { choose } from "./choose.ts";
 
 /** Operations: more make the interpreter's loop a larger function than V8 allots registers for with care. */
-const COUNT = 160;
+const COUNT = 230;
 /** Instructions below which a folder is counted together with the other small ones. */
 const SMALL = 10_000;
 const root = new URL("../../../", import.meta.url);
