@@ -230,3 +230,55 @@ describe.each(proofs)("unusual control flow, $name", (proofs) => {
     expect(results[1]).toEqual(results[0]);
   });
 });
+
+describe.each(proofs)("loops that end, $name", (proofs) => {
+  const turning = [
+    mov(0, 0),
+    mov(5, 10),
+    insn("add64_imm", { dst: 0, imm: 1 }),
+    insn("sub64_imm", { dst: 5, imm: 1 }),
+    insn("jne64_imm", { dst: 5, imm: 0, off: -3 }),
+  ];
+  /** Turns 9 times, and then as often as the packet's first byte says, 15 times at most. */
+  const looping = program([
+    insn("ldxw", { dst: 2, src: 1, off: 76 }),
+    insn("ldxw", { dst: 3, src: 1, off: 80 }),
+    insn("mov64_reg", { dst: 4, src: 2 }),
+    insn("add64_imm", { dst: 4, imm: 14 }),
+    mov(0, 0),
+    insn("jle64_reg", { dst: 4, src: 3, off: 1 }),
+    exit,
+    ...turning,
+    insn("ldxb", { dst: 5, src: 2 }),
+    insn("and64_imm", { dst: 5, imm: 15 }),
+    insn("add64_imm", { dst: 0, imm: 1 }),
+    insn("stxb", { dst: 2, src: 0 }),
+    insn("sub64_imm", { dst: 5, imm: 1 }),
+    insn("jsgt64_imm", { dst: 5, imm: 0, off: -4 }),
+    exit,
+  ]);
+  const run = async (spec: typeof looping, budget: number, data: Uint8Array) => {
+    const machines = [
+      await Machine.create({ budget, engine: "interpreter" }),
+      await jitMachine({ budget }, proofs),
+    ];
+    const results = machines.map((machine) => outcome(machine.load(collection([spec])), "prog", { data }));
+    expect(results[1]).toEqual(results[0]);
+    return results[1];
+  };
+
+  it.each([1, 9, 10, 11, 12, 22, 23, 24, 25, 26, 1000])(
+    "take of a budget of %d what they turn",
+    async (budget) => {
+      for (const turns of [0, 1, 3, 15]) {
+        const taken = 9 + Math.max(turns - 1, 0);
+        expect(await run(looping, budget, new Uint8Array(60).fill(turns))).toMatchObject(
+          taken < budget ? { retval: taken + 2, trap: null } : { trap: { code: "BUDGET" } },
+        );
+      }
+      expect(await run(program([...turning, exit]), budget, frame)).toMatchObject(
+        budget > 9 ? { retval: 10, trap: null } : { trap: { code: "BUDGET", pc: 4 } },
+      );
+    },
+  );
+});

@@ -87,7 +87,12 @@ export function compile(sources: readonly Source[], table: number): Compiled {
           tracksPacket: tracks,
           changes,
         },
-        { ...unit, isEntry, contents: findContents(source, unit.graph, unit.known) },
+        {
+          ...unit,
+          isEntry,
+          turns: isEntry ? findTurns(source, unit) : null,
+          contents: findContents(source, unit.graph, unit.known),
+        },
       );
       writer.write();
       const name = isEntry ? source.name : `${source.name}+${unit.pc}`;
@@ -128,6 +133,30 @@ function findUnits(source: Source): Unit[] {
     }
   }
   return units;
+}
+
+/** Turns that are not worth a comparison with the budget any more: it is an i32. */
+const MAX_TURNS = 2 ** 30;
+
+/** `FunctionParts.turns` of a program's first function: nobody else may take of the budget while it runs. */
+function findTurns({ decoded, facts, context, instrumentation }: Source, { graph }: Unit): number | null {
+  if (!facts || !context || instrumentation) return null;
+  let turns = 0;
+  for (const { first, end } of graph.blocks) {
+    for (let index = first; index < end; index++) {
+      const { row, pc, off, imm } = decoded[index]!;
+      if (row.form === "call") {
+        const helper = row.target === "helper" ? helperById(imm) : null;
+        if (!helper || helper.tailCall || helper.arguments.includes("callback")) return null;
+      } else if (row.form === "jump" || row.form === "goto") {
+        if ((row.form === "goto" && row.distance === "imm" ? imm : off) >= 0) continue;
+        const most = facts.iterations(pc);
+        if (most === null) return null;
+        turns += most;
+      }
+    }
+  }
+  return turns < MAX_TURNS ? turns : null;
 }
 
 /** What a program may change of context and packet (EXECUTION.CHANGED); what is not known here is noted when it is done. */

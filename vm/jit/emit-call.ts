@@ -105,7 +105,7 @@ export class CallEmitter extends InlineEmitter {
     }
     helper();
     this.callCore("callHelper");
-    if (callsBack && this.hasLoops) this.takeBudget();
+    if (callsBack && this.countsTurns) this.takeBudget();
     for (let register = 0; register <= (callsBack ? 5 : 0); register++) {
       const at = REGISTERS + register * REGISTER.SIZE;
       this.setValue(register, () => this.cell("i64.load", at + REGISTER.VALUE));
@@ -217,7 +217,7 @@ export class CallEmitter extends InlineEmitter {
       else this.provenanceOf(register);
     }
     code.call(number);
-    if (this.hasLoops) this.takeBudget();
+    if (this.countsTurns) this.takeBudget();
     for (const { register, of } of [...members(signature.results)].reverse()) {
       const wanted = this.live & (of === "value" ? value(register) : provenance(register));
       if (wanted) code.set((of === "value" ? this.valueLocals : this.provenanceLocals)[register]!);

@@ -65,6 +65,8 @@ export interface FunctionParts {
   contents: FrameContents;
   liveness: Liveness;
   signature: Signature;
+  /** Most units of the run's budget that it takes, where it need not count them: the run has as many and more. */
+  turns: number | null;
   /** Whether it is the program's first, which has no parameters, returns r0 and has the lowest stack frame. */
   isEntry: boolean;
 }
@@ -78,7 +80,7 @@ export interface Place {
 /** From a stack slot to its provenance. */
 export const TO_SHADOW = STACK_PROVENANCE - STACK;
 export const GENERATION = SKB_CELL + SKB.GENERATION;
-const BUDGET = EXECUTION_CELL + EXECUTION.BUDGET;
+export const BUDGET = EXECUTION_CELL + EXECUTION.BUDGET;
 
 export const LOADS = {
   unsigned: { 1: "i64.load8_u", 2: "i64.load16_u", 4: "i64.load32_u", 8: "i64.load" },
@@ -127,9 +129,9 @@ export class Emitter {
   protected readonly oldLowLocal: number;
   protected readonly countLocal: number;
   protected readonly zeroLocal: number;
-  /** What is left of the run's budget. */
+  /** What is left of the run's budget, in a function that counts its loops' turns. */
   protected readonly budgetLocal: number;
-  protected readonly hasLoops: boolean;
+  protected readonly countsTurns: boolean;
   // Of the instruction being written:
   protected index = 0;
   protected insn!: Decoded;
@@ -160,9 +162,11 @@ export class Emitter {
     this.budgetLocal = local(Type.i32);
     this.dispatchLocal = local(Type.i32);
     this.zeroLocal = local(Type.v128);
-    this.hasLoops = parts.graph.blocks.some(({ predecessors }, block) =>
-      predecessors.some((predecessor) => predecessor >= block),
-    );
+    this.countsTurns =
+      parts.turns === null &&
+      parts.graph.blocks.some(({ predecessors }, block) =>
+        predecessors.some((predecessor) => predecessor >= block),
+      );
   }
 
   protected newLocal(type: ValueType): number {
@@ -331,10 +335,10 @@ export class Emitter {
     this.code.access("i32.store", EXECUTION_CELL + EXECUTION.IP);
   }
 
-  /** One unit of the run's budget. A function with loops has it in a local. */
+  /** One unit of the run's budget. A function that counts its loops' turns has it in a local. */
   protected spend(): void {
     const { code } = this;
-    if (!this.hasLoops) this.takeBudget();
+    if (!this.countsTurns) this.takeBudget();
     code.get(this.budgetLocal);
     code.i32(1);
     code.op("i32.sub");
@@ -343,7 +347,7 @@ export class Emitter {
     code.open("if");
     this.trap("BUDGET");
     code.op("end");
-    if (!this.hasLoops) this.storeBudget();
+    if (!this.countsTurns) this.storeBudget();
   }
 
   protected takeBudget(): void {
@@ -359,7 +363,7 @@ export class Emitter {
 
   /** Before others may spend of the budget, or the function ends. */
   protected giveBudget(): void {
-    if (this.hasLoops) this.storeBudget();
+    if (this.countsTurns) this.storeBudget();
   }
 
   /** How many frames are below the function's own. */

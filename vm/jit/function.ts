@@ -3,7 +3,7 @@ import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow, JumpRow } from "../../spec/isa.ts";
 import { EXECUTION, EXECUTION_CELL, REGISTER, REGISTERS } from "../../spec/layout.ts";
 import { CountingEmitter } from "./emit-counters.ts";
-import { TO_SHADOW } from "./emitter.ts";
+import { BUDGET, TO_SHADOW } from "./emitter.ts";
 import { isDynamic, provenance } from "./live.ts";
 import { SCALAR } from "./provenance.ts";
 import {
@@ -50,17 +50,18 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
   }
 
   hasEdge(block: number, successor: number): boolean {
-    return this.repeats(block, successor) || this.countsEdge(block);
+    return this.spends(block, successor) || this.countsEdge(block);
   }
 
   edge(block: number, successor: number): void {
     this.begin(this.parts.graph.blocks[block]!.end - 1);
-    if (this.repeats(block, successor)) this.spend();
+    if (this.spends(block, successor)) this.spend();
     if (this.countsEdge(block)) this.countEdge(successor);
   }
 
-  /** Whether the way to a successor costs the run some of its budget: it goes back. */
-  protected repeats(block: number, successor: number): boolean {
+  /** Whether the way to a successor takes of the run's budget, and has to count that: it goes back. */
+  protected spends(block: number, successor: number): boolean {
+    if (this.parts.turns !== null) return false;
     const { end, successors } = this.parts.graph.blocks[block]!;
     const { row, off, imm } = this.source.decoded[end - 1]!;
     if (row.form === "goto") return (row.distance === "off" ? off : imm) < 0;
@@ -186,8 +187,9 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
   protected prologue(): void {
     const { graph, known, liveness, isEntry } = this.parts;
     this.zeroFrame();
-    if (this.hasLoops) this.takeBudget();
+    if (this.countsTurns) this.takeBudget();
     if (!isEntry) return;
+    this.interpretIfShort();
     this.noteChanges();
     this.registers = known[graph.blocks[0]!.first]!;
     this.live = liveness.entry;
@@ -200,6 +202,22 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
         else this.cell("i64.load", at + REGISTER.PROVENANCE);
       });
     }
+  }
+
+  /** A function that does not count its turns needs a budget that covers them; with less, the interpreter counts. */
+  protected interpretIfShort(): void {
+    const { code } = this;
+    const { turns } = this.parts;
+    if (!turns) return;
+    this.cell("i32.load", BUDGET);
+    code.i32(turns);
+    code.op("i32.le_u");
+    code.open("if");
+    code.i32(this.source.address);
+    code.i32(0);
+    this.callCore("interpret");
+    code.op("return");
+    code.op("end");
   }
 
   /** What the program may change of context and packet, once for all its stores. */
