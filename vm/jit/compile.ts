@@ -4,6 +4,7 @@ import { helperById, isWritten } from "../../spec/helpers.ts";
 import { ARENA, CHANGED_PACKET, CONTEXT_PIECE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
 import { type Decoded, indexAt } from "../structure.ts";
+import { findCarried } from "./carried.ts";
 import { findContents } from "./contents.ts";
 import { calleeType, ENTRY_TYPE, type Entry } from "./emitter.ts";
 import { FunctionWriter } from "./function.ts";
@@ -75,6 +76,7 @@ export function compile(sources: readonly Source[], table: number): Compiled {
     const tracks = units.some((unit) => tracksPacket(source, unit));
     for (const unit of units) {
       const isEntry = unit.pc === null;
+      const contents = findContents(source, unit.graph, unit.known);
       const writer = new FunctionWriter(
         {
           source,
@@ -91,7 +93,8 @@ export function compile(sources: readonly Source[], table: number): Compiled {
           ...unit,
           isEntry,
           turns: isEntry ? findTurns(source, unit) : null,
-          contents: findContents(source, unit.graph, unit.known),
+          contents,
+          carried: findCarried(source, unit.graph, unit.known, contents),
         },
       );
       writer.write();

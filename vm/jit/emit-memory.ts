@@ -30,7 +30,13 @@ export class MemoryEmitter extends Emitter {
     if (!place) return;
     const wide = row.size === 8;
     const pieces = this.parts.contents.loads.get(this.index);
+    const carried = this.carriedLocal();
     const loadValue = () => {
+      if (carried !== null) {
+        this.code.get(carried);
+        if (row.signed) this.code.op(`i64.extend${(8 * row.size) as 8 | 16 | 32}_s`);
+        return;
+      }
       if (pieces) {
         this.gather(pieces);
         return;
@@ -58,6 +64,24 @@ export class MemoryEmitter extends Emitter {
       this.setProvenance(dst, emit);
     }
     this.setValue(dst, loadValue);
+  }
+
+  /** The local with what the loop carries at the instruction's place, if it does. */
+  protected carriedLocal(): number | null {
+    const place = this.parts.carried.ofInstruction.get(this.index);
+    return place ? this.carriedLocals.get(place)! : null;
+  }
+
+  /** Loads what a loop carries, on a way into it. */
+  protected loadCarried(loop: number): void {
+    for (const carried of this.parts.carried.ofBlock.get(loop) ?? []) {
+      this.begin(carried.load);
+      const plan = planAccess(this.source, this.insn, this.registers);
+      const place = this.place(plan, this.insn.src, carried.size, false)!;
+      place.base();
+      this.code.access(LOADS.unsigned[carried.size], place.offset);
+      this.code.set(this.carriedLocals.get(carried)!);
+    }
   }
 
   /** Checks a load from wherever; leaves its address, and what was spilled there if that is wanted, in locals. */
@@ -133,6 +157,15 @@ export class MemoryEmitter extends Emitter {
     place.base();
     emitValue();
     code.access(STORES[row.size], place.offset);
+    const carried = this.carriedLocal();
+    if (carried !== null) {
+      emitValue();
+      if (row.size < 8) {
+        code.i64((1n << BigInt(8 * row.size)) - 1n);
+        code.op("i64.and");
+      }
+      code.set(carried);
+    }
     this.noteSpill(row, plan, place, dst);
     if (plan.kind === "any") code.op("end");
   }

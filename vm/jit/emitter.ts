@@ -19,6 +19,7 @@ import {
 import { type TrapCode, trapNumber } from "../../spec/traps.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
+import type { Carried, CarriedPlaces } from "./carried.ts";
 import type { FrameContents } from "./contents.ts";
 import type { CoreFunction } from "./imports.ts";
 import type { Registers } from "./known.ts";
@@ -63,6 +64,7 @@ export interface FunctionParts {
   graph: ControlFlowGraph;
   known: readonly Registers[];
   contents: FrameContents;
+  carried: CarriedPlaces;
   liveness: Liveness;
   signature: Signature;
   /** Most units of the run's budget that it takes, where it need not count them: the run has as many and more. */
@@ -132,6 +134,8 @@ export class Emitter {
   /** What is left of the run's budget, in a function that counts its loops' turns. */
   protected readonly budgetLocal: number;
   protected readonly countsTurns: boolean;
+  /** What the places that loops carry hold, with zeros above. */
+  protected readonly carriedLocals = new Map<Carried, number>();
   // Of the instruction being written:
   protected index = 0;
   protected insn!: Decoded;
@@ -162,6 +166,9 @@ export class Emitter {
     this.budgetLocal = local(Type.i32);
     this.dispatchLocal = local(Type.i32);
     this.zeroLocal = local(Type.v128);
+    for (const places of parts.carried.ofBlock.values()) {
+      for (const place of places) this.carriedLocals.set(place, local(Type.i64));
+    }
     this.countsTurns =
       parts.turns === null &&
       parts.graph.blocks.some(({ predecessors }, block) =>

@@ -50,13 +50,24 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
   }
 
   hasEdge(block: number, successor: number): boolean {
-    return this.spends(block, successor) || this.countsEdge(block);
+    return this.spends(block, successor) || this.countsEdge(block) || this.entersCarrying(block, successor);
   }
 
   edge(block: number, successor: number): void {
     this.begin(this.parts.graph.blocks[block]!.end - 1);
     if (this.spends(block, successor)) this.spend();
     if (this.countsEdge(block)) this.countEdge(successor);
+    if (this.entersCarrying(block, successor)) this.loadCarried(this.targetOf(block, successor));
+  }
+
+  protected targetOf(block: number, successor: number): number {
+    return this.parts.graph.blocks[block]!.successors[successor]!;
+  }
+
+  /** Whether the way to a successor leads into a loop that carries something. */
+  protected entersCarrying(block: number, successor: number): boolean {
+    const target = this.targetOf(block, successor);
+    return target !== block && this.parts.carried.ofBlock.has(target);
   }
 
   /** Whether the way to a successor takes of the run's budget, and has to count that: it goes back. */
