@@ -178,7 +178,9 @@ export function repeat(program: usize, count: u32): u64 {
 /** Receives the frame at PACKET_START, all of it linear, and runs the program on it; its events are dropped. */
 export function verdict(program: usize, length: u32, mode: u32): u32 {
   store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
-  receive(load<u32>(program, PROGRAM_CONTEXT), PACKET_START, length, length, mode);
+  const kind = load<u32>(program, PROGRAM_CONTEXT);
+  if (packetKind(kind) == PACKET_SKB) receiveSkb(PACKET_START, length, length, mode);
+  else receive(kind, PACKET_START, length, length, mode);
   return <u32>run(program);
 }
 
