@@ -19,7 +19,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("store" as const), register, place, width }),
   fc.record({ kind: fc.constant("put" as const), place, width, imm: fc.integer({ min: -300, max: 300 }) }),
   fc.record({ kind: fc.constant("add" as const), register, other: register, imm: fc.integer() }),
-  fc.record({ kind: fc.constant("move" as const), base: fc.constantFrom(7, 8, 9, 0) }),
+  fc.record({ kind: fc.constant("elsewhere" as const), register, base: fc.constantFrom(7, 9), width }),
   // What a place that is carried mostly is.
   {
     weight: 6,
@@ -64,8 +64,16 @@ function write(step: Step): Uint8Array[] {
       return [
         insn(`st${suffix[step.width]}`, { dst: step.place.base, off: offset(step.place), imm: step.imm }),
       ];
-    case "move":
-      return [insn("add64_imm", { dst: step.base, imm: 1 })];
+    case "elsewhere": {
+      // In each turn at another place.
+      const place = { base: 1, at: 0 };
+      return [
+        insn("mov64_reg", { dst: 1, src: 6 }),
+        insn("and64_imm", { dst: 1, imm: 7 }),
+        insn("add64_reg", { dst: 1, src: step.base }),
+        ...write({ ...step, kind: "change", signed: false, place }),
+      ];
+    }
     case "add":
       return [
         insn("add64_reg", { dst: step.register, src: step.other }),
