@@ -7,7 +7,7 @@ import {
   BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE, BPF_SOCK_TYPE,
   CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS,
   CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED,
-  EXECUTION_DROPS_EVENTS, EXECUTION_PACKET, OWN_SOCKET, PACKET_START, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
+  ETH_HLEN, EXECUTION_DROPS_EVENTS, EXECUTION_PACKET, OWN_SOCKET, PACKET_START, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
   SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_META, SK_BUFF_LEN, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
   SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL,
   STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
@@ -19,8 +19,7 @@ import {
   skbArrive, skbReset, syncContext,
 } from "./packet";
 
-const ETHERNET_HEADER: usize = 14;
-const VLAN_HEADER: usize = 4;
+const VLAN_HEADER: u32 = 4;
 /** Smallest ethertype; anything below is the length of an 802.3 frame (linux/if_ether.h, ETH_P_802_3_MIN). */
 const FIRST_ETHERTYPE: u32 = 0x600;
 const ETH_P_802_3: u32 = 0x0001;
@@ -111,7 +110,7 @@ function packetKind(context: u32): u32 {
 /** Whether the frame begins with a VLAN tag. */
 function isTagged(data: usize, length: u32): bool {
   const protocol = <u32>bswap<u16>(load<u16>(data, 12));
-  return (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD) && length >= <u32>(ETHERNET_HEADER + VLAN_HEADER);
+  return (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD) && length >= ETH_HLEN + VLAN_HEADER;
 }
 
 /** Takes a VLAN tag out of the frame and into the context, as a device does before tc sees the frame. */
@@ -125,8 +124,8 @@ function untag(): void {
   memory.copy(data + VLAN_HEADER, data, 12);
   const linear = load<u32>(SKB_CELL, SKB_LINEAR);
   setSkb(SKB_DATA, <u32>(data + VLAN_HEADER));
-  setSkb(SKB_LENGTH, length - <u32>VLAN_HEADER);
-  setSkb(SKB_LINEAR, max(linear, <u32>(ETHERNET_HEADER + VLAN_HEADER)) - <u32>VLAN_HEADER);
+  setSkb(SKB_LENGTH, length - VLAN_HEADER);
+  setSkb(SKB_LINEAR, max(linear, ETH_HLEN + VLAN_HEADER) - VLAN_HEADER);
   syncContext();
 }
 

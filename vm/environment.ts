@@ -3,6 +3,7 @@
  * that a file can hold. Helpers answer from it (fib_lookup, sk_lookup_tcp, get_socket_cookie …).
  */
 import { formatAddress, parseAddress, parseMac } from "../spec/addresses.ts";
+import { ETH_HLEN } from "../spec/kernel.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
 import { MachineError } from "./errors.ts";
 
@@ -187,7 +188,6 @@ const AF_INET6 = 10;
 const SOCKET_TYPES = { tcp: { type: 1, protocol: 6 }, udp: { type: 2, protocol: 17 } } as const;
 
 const LOOPBACK = 1;
-const ETHERNET_HEADER = 14;
 const ETHERNET_MTU = 1500;
 const LOOPBACK_MTU = 65_536;
 const IPV6_METRIC = 1024;
@@ -452,7 +452,7 @@ class Interfaces {
       index,
       name: members.has("name") ? members.text("name", "a name") : null,
       mtu: members.integer("mtu", isLoopback ? LOOPBACK_MTU : ETHERNET_MTU),
-      headerLength: kind === "l3" ? 0 : ETHERNET_HEADER,
+      headerLength: kind === "l3" ? 0 : ETH_HLEN,
       flags:
         (members.flag("up", true) ? InterfaceFlag.UP : 0) |
         (isLoopback ? InterfaceFlag.LOOPBACK : 0) |

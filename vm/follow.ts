@@ -3,6 +3,7 @@
  * it goes (kernel: net/core/filter.c, skb_do_redirect and xdp_do_redirect; net/core/dev.c, sch_handle_ingress,
  * sch_handle_egress; drivers/net/veth.c).
  */
+import { ETH_HLEN } from "../spec/kernel.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
 import type { ContextValues } from "./context.ts";
 import type { EnvironmentTables, Hook } from "./environment.ts";
@@ -71,8 +72,8 @@ const XDP_TX = 3;
 const XDP_REDIRECT = 4;
 const BPF_F_INGRESS = 1;
 const MAC = 6;
-const IPV4_DESTINATION = 14 + 16;
-const IPV6_DESTINATION = 14 + 24;
+const IPV4_DESTINATION = ETH_HLEN + 16;
+const IPV6_DESTINATION = ETH_HLEN + 24;
 const UNICAST = 1;
 /** Where a packet goes whose program asks no helper to redirect it. */
 const NOWHERE = 0;
@@ -228,7 +229,7 @@ class Step {
 
   /** By the routes that lead through the interface: the gateway, or the packet's destination. */
   #nextHop(ifindex: number): Uint8Array | null {
-    const version = (this.#data[14] ?? 0) >> 4;
+    const version = (this.#data[ETH_HLEN] ?? 0) >> 4;
     const destination =
       version === 6
         ? this.#data.slice(IPV6_DESTINATION, IPV6_DESTINATION + 16)

@@ -1,5 +1,6 @@
 import type { ProgramSpec } from "../loader/index.ts";
 import { type Context, contexts } from "../spec/contexts.ts";
+import { ETH_HLEN } from "../spec/kernel.ts";
 import { MAX_PACKET } from "../spec/layout.ts";
 import { type ContextValues, contextIndexOf } from "./context.ts";
 import type { ProgramCounts } from "./coverage.ts";
@@ -98,7 +99,7 @@ export class PacketBatch {
 }
 
 /** Smallest frame of a program that works on Ethernet frames: the header. */
-export const MIN_PACKET = 14;
+export const MIN_PACKET = ETH_HLEN;
 
 /** What a frame of another length than programs are given is refused with. */
 export const packetSizeError = (length: number): MachineError =>

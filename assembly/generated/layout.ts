@@ -405,6 +405,7 @@ export const CONTEXT_OF_SCHED_ACT: u32 = 1;
 export const CONTEXT_OF_XDP: u32 = 2;
 export const CONTEXT_OF_CGROUP_SOCK_ADDR: u32 = 3;
 export const CONTEXT_OF_CGROUP_SOCK: u32 = 4;
+export const ETH_HLEN: u32 = 14;
 export const HZ: u32 = 250;
 export const INITIAL_JIFFIES: u32 = 4294892296;
 export const SKB_MAX_ALLOC: u32 = 16064;

@@ -1,13 +1,13 @@
 /** Helpers that read, write and reshape an skb (kernel: net/core/filter.c). */
 import {
-  EALREADY, EFAULT, EINVAL, ENOTSUPP, NO_HEADER, SKB_CSUM, SKB_CSUM_OFFSET, SKB_CSUM_START,
+  EALREADY, EFAULT, EINVAL, ETH_HLEN, ENOTSUPP, NO_HEADER, SKB_CSUM, SKB_CSUM_OFFSET, SKB_CSUM_START,
   SKB_ENCAPSULATION, SKB_GSO_TYPE, SKB_IP_SUMMED, SKB_LENGTH, SKB_LINEAR, SKB_MAC_HEADER, SKB_MAX_ALLOC,
   SKB_NETWORK_HEADER, SKB_TRANSPORT_HEADER, SK_BUFF_GSO_SEGS, SK_BUFF_GSO_SIZE, SK_BUFF_PKT_TYPE,
   SK_BUFF_PROTOCOL,
 } from "../generated/layout";
 import { copy } from "../maps/storage";
 import {
-  CHECKSUM_COMPLETE, CHECKSUM_NONE, CHECKSUM_PARTIAL, CHECKSUM_UNNECESSARY, ETH_HLEN, ETH_P_IP, ETH_P_IPV6,
+  CHECKSUM_COMPLETE, CHECKSUM_NONE, CHECKSUM_PARTIAL, CHECKSUM_UNNECESSARY, ETH_P_IP, ETH_P_IPV6,
   clearHash, context, data, ensureLinear, isGso, pull, push, resize, setContext, setSkb, skb, syncContext,
 } from "../packet";
 import { partial, sumWithBlock, sumWithoutBlock } from "./checksum";

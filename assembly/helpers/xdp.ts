@@ -1,9 +1,9 @@
 /** Helpers that reshape an xdp_buff (kernel: net/core/filter.c). */
 import {
-  EACCES, EFAULT, EINVAL, SKB_DATA, SKB_END, SKB_HEAD, SKB_LENGTH, SKB_LINEAR, SKB_META, XDP_FRAGMENT,
+  EACCES, EFAULT, EINVAL, ETH_HLEN, SKB_DATA, SKB_END, SKB_HEAD, SKB_LENGTH, SKB_LINEAR, SKB_META, XDP_FRAGMENT,
   XDP_FRAME_HEADER, XDP_META_MAX,
 } from "../generated/layout";
-import { ETH_HLEN, data, setSkb, skb, syncContext } from "../packet";
+import { data, setSkb, skb, syncContext } from "../packet";
 
 export function bpf_xdp_adjust_head(delta: i32): u64 {
   const meta = skb(SKB_META);
