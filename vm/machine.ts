@@ -1,6 +1,6 @@
 import type { CollectionSpec, MapSpec, ProgramSpec } from "../loader/index.ts";
 import { ENDPOINT_ID_VARIABLE, policyPrograms } from "../spec/cilium.ts";
-import { INSN_SIZE } from "../spec/encoding.ts";
+import { INSN_SIZE, OP_LDDW } from "../spec/encoding.ts";
 import { helperById } from "../spec/helpers.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
 import { assemble } from "./assembler.ts";
@@ -510,7 +510,8 @@ export class Machine implements Disposable {
 
 /** Throws MachineError BAD_PROGRAM or UNSUPPORTED. */
 function checkProgram({ name, type, references }: ProgramSpec, instructions: Uint8Array): void {
-  const known = new Set(references.map(({ insn }) => insn));
+  // A variable is a number: it stands in an `lddw` of one.
+  const known = new Set(references.flatMap(({ kind, insn }) => (kind === "variable" ? [] : [insn])));
   for (const pc of checkStructure(name, type, instructions)) {
     if (known.has(pc)) continue;
     const found = decodeAt(instructions, pc).row.name;
@@ -546,12 +547,13 @@ function setVariables(
   instructions: Uint8Array,
 ): void {
   for (const reference of references) {
-    if (reference.kind !== "variable") continue;
+    const at = reference.insn * INSN_SIZE;
+    // What was checked stays as it is, whatever a reference of somebody's own making says.
+    if (reference.kind !== "variable" || instructions[at] !== OP_LDDW) continue;
     const value = new Uint8Array(8);
     value.set(variables.get(reference.variable)!.bytes.subarray(reference.offset).slice(0, 8));
-    const immediate = reference.insn * INSN_SIZE + 4;
-    instructions.set(value.subarray(0, 4), immediate);
-    instructions.set(value.subarray(4), immediate + INSN_SIZE);
+    instructions.set(value.subarray(0, 4), at + 4);
+    instructions.set(value.subarray(4), at + INSN_SIZE + 4);
   }
 }
 

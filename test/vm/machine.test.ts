@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CollectionSpec, Machine, MachineError } from "../../vm/index.ts";
+import { CollectionSpec, Machine, MachineError, VariableSpec } from "../../vm/index.ts";
 import { bytes, type Code, collection, hex, insn, map, mapPointer, program } from "../support/program.ts";
 
 const lxcObject = new Uint8Array(readFileSync(new URL("../../bpf-objects/lxc.o", import.meta.url)));
@@ -182,6 +182,44 @@ describe("a program", () => {
     const loaded = machine.load(spec);
     spec.programs.get("prog")!.instructions.fill(0xff);
     expect(loaded.program("prog").run({ data: frame }).retval).toBe(7);
+  });
+});
+
+describe("variables", () => {
+  const variable = new VariableSpec(
+    { name: "v", map: ".data", offset: 0, size: 8, style: "immediate", typeId: null },
+    map(".data", "ARRAY", { data: bytes("8877665544332211") }),
+  );
+  /** Returns the upper half of what the first instruction loads. */
+  const upperHalf: Code = [
+    insn("lddw", { dst: 0 }),
+    new Uint8Array(8),
+    insn("rsh64_imm", { dst: 0, imm: 32 }),
+    insn("exit"),
+  ];
+  const run = async (insns: readonly number[]) => {
+    const references = insns.map((at) => ({ kind: "variable", insn: at, variable: "v", offset: 0 }) as const);
+    const programs = new Map([["prog", program(upperHalf, { references })]]);
+    const spec = new CollectionSpec({ programs, variables: new Map([["v", variable]]), license: "GPL" });
+    return (await Machine.create()).load(spec).program("prog").run({ data: frame }).retval;
+  };
+
+  it("are in both halves of an lddw", async () => {
+    expect(await run([0])).toBe(0x1122_3344);
+  });
+
+  it("are no maps", async () => {
+    const references = [{ kind: "variable", insn: 0, variable: "v", offset: 0 } as const];
+    const code = program([insn("lddw_map_fd", { dst: 1 }), new Uint8Array(8), ...done], { references });
+    const spec = new CollectionSpec({
+      programs: new Map([["prog", code]]),
+      variables: new Map([["v", variable]]),
+    });
+    expect(await codeOf(async () => (await Machine.create()).load(spec))).toBe("BAD_PROGRAM");
+  });
+
+  it("change no other instruction, and nothing outside of the program", async () => {
+    expect(await run([0, 1, 2, 3, 4, 1000, -1, 0.5])).toBe(0x1122_3344);
   });
 });
 

@@ -36,10 +36,11 @@ export interface Instrument {
   frameFill: number;
 }
 
-/** A program whose instructions are decoded and whose variables are in place. */
+/** A program whose instructions are checked. */
 export interface LoadableProgram {
   spec: ProgramSpec;
-  decoded: readonly Decoded[];
+  /** With variables in place; decoded when it is first asked for. */
+  readonly decoded: readonly Decoded[];
   /** By the names that the program's references use. */
   maps: ReadonlyMap<string, EngineMap>;
   /** The types and lines of the whole object. */
