@@ -12,15 +12,22 @@ import {
 } from "../spec/operations.ts";
 import { fastText, fusedText, observedText, slowText } from "./operations.ts";
 
+/** Leaves it to the general way unless the register holds what r1 is at the start. */
+function unlessContext(register: string): string[] {
+  return [
+    `if (load<u64>(${register}, REGISTERS) != CONTEXT) break;`,
+    `if (kindOf(load<u64>(${register}, PROVENANCES)) != KIND_CONTEXT) break;`,
+  ];
+}
+
 /** What they do at once, and what is left. */
 const internal: Record<InternalOperation, { fast: string[]; slow: string[] }> = {
   TAIL_CALL: { fast: ["break;"], slow: ["const next = tailCall();", "if (next) return next;", "break;"] },
   LOAD_CONTEXT: {
     fast: [
-      "const rs = <usize>load<u8>(ip, OPERATION_SRC);",
-      "if (load<u64>(rs, REGISTERS) != CONTEXT) break;",
-      "if (kindOf(load<u64>(rs, PROVENANCES)) != KIND_CONTEXT) break;",
       "const rd = <usize>load<u8>(ip, OPERATION_DST);",
+      "const rs = <usize>load<u8>(ip, OPERATION_SRC);",
+      ...unlessContext("rs"),
       "const field = CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET);",
       "store<u64>(rd, <u64>load<u32>(field), REGISTERS);",
       "let points: u64 = load<u64>(ip, OPERATION_IMMEDIATE);",
@@ -30,6 +37,19 @@ const internal: Record<InternalOperation, { fast: string[]; slow: string[] }> = 
       "continue;",
     ],
     slow: slowText(instructions.find(({ name }) => name === "ldxw")!),
+  },
+  STORE_CONTEXT: {
+    fast: [
+      "const rd = <usize>load<u8>(ip, OPERATION_DST);",
+      "const rs = <usize>load<u8>(ip, OPERATION_SRC);",
+      ...unlessContext("rd"),
+      "store<u32>(CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET), load<u32>(rs, REGISTERS));",
+      "const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) | load<u32>(ip, OPERATION_IMMEDIATE);",
+      "store<u32>(EXECUTION_CELL, changed, EXECUTION_CHANGED);",
+      "ip += OPERATION_SIZE;",
+      "continue;",
+    ],
+    slow: slowText(instructions.find(({ name }) => name === "stxw")!),
   },
 };
 
@@ -112,7 +132,7 @@ export function generateInterpreter(): string {
   return [
     "import {",
     "  OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,",
-    "  CONTEXT, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
+    "  CONTEXT, EXECUTION_CELL, EXECUTION_CHANGED, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
     '} from "./layout";',
     'import { commit, depth, exhausts } from "../execution";',
     'import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";',

@@ -51,7 +51,7 @@ export const OPERATION = struct({
   OFFSET: "u32",
   /**
    * Local calls: whether the function reaches no more than SHALLOW_FRAME of its frame. LOAD_CONTEXT: the provenance of
-   * what the field holds, less the packet's generation.
+   * what the field holds, less the packet's generation. STORE_CONTEXT: what it adds to EXECUTION.CHANGED.
    */
   IMMEDIATE: "u64",
 });

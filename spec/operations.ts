@@ -9,8 +9,9 @@ import { type Instruction, instructions } from "./isa.ts";
 export const internalOperations = [
   /** A call of the helper that goes on in another program. */
   "TAIL_CALL",
-  /** `ldxw` of a whole field of the context, most likely. */
+  /** `ldxw` and `stxw` of a field of the context, most likely. */
   "LOAD_CONTEXT",
+  "STORE_CONTEXT",
 ] as const;
 export type InternalOperation = (typeof internalOperations)[number];
 

@@ -53,18 +53,14 @@ for (const { parts } of fusedOperations) {
   else single[rowIndex] = 1;
 }
 
-const NONE: ReadonlyMap<number, unknown> = new Map();
+const NONE: readonly unknown[] = [];
 
 /**
  * The number of the longest fused operation for the instructions from `from` on, and of several that are as long, of the
  * one of which most is said; or of the first instruction alone.
- * Those whose index is in `own` go by an operation of their own.
+ * Those that `own` has go by an operation of their own.
  */
-export function fuse(
-  decoded: readonly Decoded[],
-  from: number,
-  own: ReadonlyMap<number, unknown> = NONE,
-): number {
+export function fuse(decoded: readonly Decoded[], from: number, own: readonly unknown[] = NONE): number {
   const { rowIndex } = decoded[from]!;
   const next = decoded[from + 1];
   if (!single[rowIndex] && !(next && pairs[rowIndex * ROWS + next.rowIndex])) return rowIndex;
@@ -83,14 +79,14 @@ function search(
   level: Level,
   decoded: readonly Decoded[],
   at: number,
-  own: ReadonlyMap<number, unknown>,
+  own: readonly unknown[],
   parts: number,
   atHand: number | null,
   said: number,
 ): void {
   const insn = decoded[at];
   const nodes = insn && level[insn.rowIndex];
-  if (!nodes || isTailCall(insn) || own.has(at)) return;
+  if (!nodes || isTailCall(insn) || own[at] !== undefined) return;
   const { row, dst, src, off } = insn;
   for (let i = 0; i < nodes.length; i++) {
     const { part, number, next } = nodes[i]!;

@@ -12,7 +12,7 @@ import {
   REGISTER,
 } from "../spec/layout.ts";
 import { operationNumber } from "../spec/operations.ts";
-import { contextLoads } from "./context-loads.ts";
+import { contextAccesses } from "./context-accesses.ts";
 import type { Core } from "./core.ts";
 import { MachineError } from "./errors.ts";
 import { fuse } from "./fuse.ts";
@@ -72,15 +72,15 @@ export function linkCode(
   resolved: ReadonlyMap<number, Resolved>,
 ): void {
   const { view } = core.memory;
-  const fromContext = contextLoads(decoded, context);
+  const toContext = contextAccesses(decoded, context);
   const shallow = shallowFunctions(decoded);
   for (let i = 0; i < decoded.length; i++) {
     const insn = decoded[i]!;
     const { row } = insn;
     let { imm } = insn;
     const at = code + insn.pc * OPERATION.SIZE;
-    const points = fromContext.get(i);
-    let number = points === undefined ? fuse(decoded, i, fromContext) : operationNumber("LOAD_CONTEXT");
+    const access = toContext[i];
+    let number = access ? operationNumber(access.operation) : fuse(decoded, i, toContext);
     let offset = insn.off;
     if (row.form === "jump") offset *= OPERATION.SIZE;
     else if (row.form === "goto") offset = (row.distance === "off" ? insn.off : imm) * OPERATION.SIZE;
@@ -99,8 +99,8 @@ export function linkCode(
       const { value, provenance } = insn.src === LddwSource.IMM64 ? number64(insn) : resolved.get(insn.pc)!;
       view.setBigInt64(at + OPERATION.IMMEDIATE, BigInt.asIntN(64, value), true);
       view.setBigUint64(at + OPERATION.SIZE + OPERATION.IMMEDIATE, provenance, true);
-    } else if (points !== undefined) {
-      view.setBigUint64(at + OPERATION.IMMEDIATE, points, true);
+    } else if (access) {
+      view.setBigUint64(at + OPERATION.IMMEDIATE, access.immediate, true);
     } else {
       view.setInt32(at + OPERATION.IMMEDIATE, imm, true);
       view.setInt32(at + OPERATION.IMMEDIATE + 4, imm >> 31, true);

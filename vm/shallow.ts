@@ -14,37 +14,30 @@ export function shallowFunctions(decoded: readonly Decoded[]): Set<number> {
   }
   const shallow = new Set<number>();
   if (starts.size === 0) return shallow;
-  let from = 0;
-  while (from < decoded.length) {
+  for (let from = 0; from < decoded.length; ) {
     const start = decoded[from]!.pc;
     let to = from + 1;
     while (to < decoded.length && !starts.has(decoded[to]!.pc)) to++;
     const end = decoded[to]?.pc ?? Number.POSITIVE_INFINITY;
-    const body = decoded.slice(from, to);
-    const { form } = body.at(-1)!.row;
-    if (
-      (form === "exit" || form === "goto") &&
-      body.every((insn) => stays(insn, start, end) && isShallow(insn))
-    ) {
-      shallow.add(start);
-    }
+    const { form } = decoded[to - 1]!.row;
+    let at = from;
+    if (form === "exit" || form === "goto") while (at < to && isShallow(decoded[at]!, start, end)) at++;
+    if (at === to) shallow.add(start);
     from = to;
   }
   return shallow;
 }
 
-/** Whether a jump, if it is one, goes to an instruction from `start` on and before `end`. */
-function stays({ pc, row, off, imm }: Decoded, start: number, end: number): boolean {
-  if (row.form !== "jump" && row.form !== "goto") return true;
-  const target = pc + 1 + (row.form === "goto" && row.distance === "imm" ? imm : off);
-  return target >= start && target < end;
-}
-
-function isShallow({ row, dst, src, off }: Decoded): boolean {
-  const base = row.form === "load" ? "src" : row.form === "store" || row.form === "atomic" ? "dst" : null;
-  const escapes = (["dst", "src"] as const).some(
-    (field) => field !== base && row.operands.includes(field) && { dst, src }[field] === FRAME_POINTER,
-  );
-  if (escapes) return false;
-  return base === null || { dst, src }[base] !== FRAME_POINTER || off >= -SHALLOW_FRAME;
+/** Whether an instruction of the function from slot `start` to `end` stays in it, and in the end of its frame. */
+function isShallow({ pc, row, dst, src, off, imm }: Decoded, start: number, end: number): boolean {
+  if (row.form === "jump" || row.form === "goto") {
+    const target = pc + 1 + (row.form === "goto" && row.distance === "imm" ? imm : off);
+    if (target < start || target >= end) return false;
+  }
+  const asDst = dst === FRAME_POINTER && row.operands.includes("dst");
+  const asSrc = src === FRAME_POINTER && row.operands.includes("src");
+  if (!asDst && !asSrc) return true;
+  // A base it may be, and nothing else.
+  if (off < -SHALLOW_FRAME) return false;
+  return row.form === "load" ? !asDst : (row.form === "store" || row.form === "atomic") && !asSrc;
 }

@@ -2,7 +2,7 @@
 
 import {
   OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,
-  CONTEXT, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
+  CONTEXT, EXECUTION_CELL, EXECUTION_CHANGED, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
 } from "./layout";
 import { commit, depth, exhausts } from "../execution";
 import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";
@@ -22,7 +22,7 @@ const FIRSTS = memory.data<u8>([25, 25, 56, 25, 72, 57, 25, 24, 56, 135, 25, 137
 
 /** The operation of the instruction alone. */
 function plain(number: u32): u32 {
-  return number < 173 ? number : load<u8>(FIRSTS + number - 173);
+  return number < 174 ? number : load<u8>(FIRSTS + number - 174);
 }
 
 /** Does what is left of the operation at `ip`, and returns the next one's address, or 0 at the end. */
@@ -919,6 +919,13 @@ function rest(ip: usize): usize {
       const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
       const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
       loadSlow(rd0, address0, load<u64>(rs0, PROVENANCES), 4, false);
+      break;
+    }
+    case 173: { // STORE_CONTEXT
+      const rd0 = <usize>load<u8>(ip, OPERATION_DST);
+      const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
+      const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
+      storeSlow(address0, load<u64>(rd0, PROVENANCES), 4, load<u64>(rs0, REGISTERS), false);
       break;
     }
     default: unreachable();
@@ -2706,10 +2713,10 @@ export function execute(ip: usize): void {
           break;
         }
         case 172: { // LOAD_CONTEXT
+          const rd = <usize>load<u8>(ip, OPERATION_DST);
           const rs = <usize>load<u8>(ip, OPERATION_SRC);
           if (load<u64>(rs, REGISTERS) != CONTEXT) break;
           if (kindOf(load<u64>(rs, PROVENANCES)) != KIND_CONTEXT) break;
-          const rd = <usize>load<u8>(ip, OPERATION_DST);
           const field = CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET);
           store<u64>(rd, <u64>load<u32>(field), REGISTERS);
           let points: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -2718,7 +2725,18 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 173: { // mov64_reg; add64_imm; lddw_map_fd; call_helper
+        case 173: { // STORE_CONTEXT
+          const rd = <usize>load<u8>(ip, OPERATION_DST);
+          const rs = <usize>load<u8>(ip, OPERATION_SRC);
+          if (load<u64>(rd, REGISTERS) != CONTEXT) break;
+          if (kindOf(load<u64>(rd, PROVENANCES)) != KIND_CONTEXT) break;
+          store<u32>(CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET), load<u32>(rs, REGISTERS));
+          const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) | load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u32>(EXECUTION_CELL, changed, EXECUTION_CHANGED);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 174: { // mov64_reg; add64_imm; lddw_map_fd; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2735,7 +2753,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 174: { // mov64_reg; add64_imm; lddw_map_fd
+        case 175: { // mov64_reg; add64_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2752,7 +2770,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 175: { // mov32_imm; call_helper
+        case 176: { // mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -2760,7 +2778,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 176: { // mov64_reg; add64_imm; mov64_reg
+        case 177: { // mov64_reg; add64_imm; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2778,7 +2796,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 177: { // jeq64_imm; ldxdw; add64_imm; stxdw
+        case 178: { // jeq64_imm; ldxdw; add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -2824,7 +2842,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 178: { // mov32_reg; or32_imm; be16; stxh
+        case 179: { // mov32_reg; or32_imm; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -2842,7 +2860,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 179: { // mov64_reg; add64_imm
+        case 180: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2855,7 +2873,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 180: { // mov64_imm; stxdw; mov64_reg; add64_imm
+        case 181: { // mov64_imm; stxdw; mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -2876,7 +2894,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 181: { // mov32_imm; stxw
+        case 182: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -2888,7 +2906,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 182: { // ldxdw; add64_reg; stxdw; ja
+        case 183: { // ldxdw; add64_reg; stxdw; ja
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -2930,7 +2948,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 183: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
+        case 184: { // mov64_reg; lddw_map_fd; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -2947,7 +2965,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           break;
         }
-        case 184: { // stxdw; stxdw; stxdw; stxdw
+        case 185: { // stxdw; stxdw; stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -2967,7 +2985,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 185: { // ldxb; lsh32_imm; ldxb; or32_reg
+        case 186: { // ldxb; lsh32_imm; ldxb; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -2999,7 +3017,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 186: { // mov32_imm; mov32_imm
+        case 187: { // mov32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3011,7 +3029,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 187: { // mov32_reg; and32_imm
+        case 188: { // mov32_reg; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3023,7 +3041,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 188: { // ldxb; ldxb; lsh64_imm; or64_reg
+        case 189: { // ldxb; ldxb; lsh64_imm; or64_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3053,7 +3071,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 189: { // ldxb; lsh32_imm; or32_reg; or32_reg
+        case 190: { // ldxb; lsh32_imm; or32_reg; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3077,7 +3095,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 190: { // ldxw; ldxw; and64_imm; add64_reg
+        case 191: { // ldxw; ldxw; and64_imm; add64_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3111,7 +3129,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 191: { // mov64_reg; add64_imm; ldxdw
+        case 192: { // mov64_reg; add64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3128,7 +3146,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 192: { // mov32_imm; mov32_imm; mov32_imm; call_helper
+        case 193: { // mov32_imm; mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3144,7 +3162,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 193: { // ldxw; ldxw
+        case 194: { // ldxw; ldxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3167,7 +3185,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 194: { // mov64_imm; call_helper
+        case 195: { // mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3175,7 +3193,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 195: { // mov32_imm; stxh
+        case 196: { // mov32_imm; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3187,7 +3205,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 196: { // mov64_reg; add64_imm; jgt64_reg
+        case 197: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3217,7 +3235,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 197: { // jeq32_imm; mov32_imm
+        case 198: { // jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3239,7 +3257,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 198: { // mov64_reg; add64_imm; jgt64_reg
+        case 199: { // mov64_reg; add64_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3269,7 +3287,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 199: { // mov32_imm; mov32_imm; call_helper
+        case 200: { // mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3281,7 +3299,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 200: { // mov32_imm; stxb
+        case 201: { // mov32_imm; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3293,7 +3311,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 201: { // lddw; and64_reg; jne64_imm
+        case 202: { // lddw; and64_reg; jne64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -3326,7 +3344,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 202: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
+        case 203: { // mov64_reg; add64_imm; mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3348,7 +3366,7 @@ export function execute(ip: usize): void {
           ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 203: { // mov64_reg; mov32_imm; call_helper
+        case 204: { // mov64_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3361,7 +3379,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 204: { // ldxw; stxw
+        case 205: { // ldxw; stxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3378,7 +3396,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 205: { // mov32_imm; stxw; mov32_imm; stxw
+        case 206: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -3411,7 +3429,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 206: { // mov64_imm; ja
+        case 207: { // mov64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -3428,7 +3446,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 207: { // lddw; stxdw
+        case 208: { // lddw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -3441,7 +3459,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 208: { // mov32_reg; mov32_imm; call_helper
+        case 209: { // mov32_reg; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3454,7 +3472,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 209: { // mov64_reg; add64_imm; mov64_imm
+        case 210: { // mov64_reg; add64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3471,7 +3489,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 210: { // ldxb; mov32_reg; or32_reg
+        case 211: { // ldxb; mov32_reg; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3493,7 +3511,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 211: { // stxw; stxw
+        case 212: { // stxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -3505,7 +3523,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 212: { // jeq32_reg; stxb; stxw
+        case 213: { // jeq32_reg; stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -3546,7 +3564,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 213: { // mov32_imm; jslt32_imm
+        case 214: { // mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3570,7 +3588,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 214: { // mov64_reg; call_helper
+        case 215: { // mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3579,7 +3597,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 215: { // mov64_imm; stxdw; stxdw
+        case 216: { // mov64_imm; stxdw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -3594,7 +3612,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 216: { // ldxdw; stxdw; ldxdw; stxdw
+        case 217: { // ldxdw; stxdw; ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3632,7 +3650,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 217: { // stxb; stxb; stxb; stxb
+        case 218: { // stxb; stxb; stxb; stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -3652,7 +3670,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 218: { // ldxb; lsh32_imm
+        case 219: { // ldxb; lsh32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3668,7 +3686,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 219: { // mov64_imm; stxdw
+        case 220: { // mov64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -3680,7 +3698,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 220: { // mov32_imm; ja
+        case 221: { // mov32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3697,7 +3715,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 221: { // and32_imm; jeq32_imm
+        case 222: { // and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -3722,7 +3740,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 222: { // ldxb; lsh64_imm; ldxb
+        case 223: { // ldxb; lsh64_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3748,7 +3766,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 223: { // jeq32_imm; ja
+        case 224: { // jeq32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3775,7 +3793,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 224: { // mov64_reg; add64_imm; mov64_reg; call_helper
+        case 225: { // mov64_reg; add64_imm; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -3793,7 +3811,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 225: { // mov32_reg; mov32_imm; jslt32_imm
+        case 226: { // mov32_reg; mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -3822,7 +3840,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 226: { // ldxw; add32_imm; jlt32_reg
+        case 227: { // ldxw; add32_imm; jlt32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3855,7 +3873,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 227: { // ldxh; mov32_reg; and32_imm; jeq32_imm
+        case 228: { // ldxh; mov32_reg; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -3892,7 +3910,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 228: { // jgt32_imm; mov64_imm; lsh64_reg
+        case 229: { // jgt32_imm; mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -3918,7 +3936,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 229: { // mov32_imm; jeq32_imm
+        case 230: { // mov32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3942,7 +3960,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 230: { // ldxw; stxw
+        case 231: { // ldxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -3954,7 +3972,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 231: { // mov32_imm; ldxw
+        case 232: { // mov32_imm; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3966,7 +3984,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 232: { // mov32_imm; jeq32_imm; mov32_imm
+        case 233: { // mov32_imm; jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -3994,7 +4012,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 233: { // ldxb; ldxb; lsh32_imm; or32_reg
+        case 234: { // ldxb; ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4024,7 +4042,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 234: { // mov32_imm; stxw; mov32_imm; stxw
+        case 235: { // mov32_imm; stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -4043,7 +4061,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 235: { // stxdw; stxdw; mov64_reg; add64_imm
+        case 236: { // stxdw; stxdw; mov64_reg; add64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4064,7 +4082,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 236: { // stxdw; mov64_reg; add64_imm
+        case 237: { // stxdw; mov64_reg; add64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4081,7 +4099,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 237: { // stxw; stxw; stxw; stxw
+        case 238: { // stxw; stxw; stxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -4101,7 +4119,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 238: { // jeq32_imm; jne32_imm
+        case 239: { // jeq32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -4135,7 +4153,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 239: { // ldxb; and32_imm; jeq32_imm
+        case 240: { // ldxb; and32_imm; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4167,7 +4185,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 240: { // stxw; ldxw; lddw; stxdw
+        case 241: { // stxw; ldxw; lddw; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -4200,7 +4218,7 @@ export function execute(ip: usize): void {
           ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 241: { // and32_imm; jne32_imm
+        case 242: { // and32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4225,7 +4243,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 242: { // mov32_reg; add32_imm
+        case 243: { // mov32_reg; add32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4237,7 +4255,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 243: { // mov32_imm; mov32_reg
+        case 244: { // mov32_imm; mov32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4250,7 +4268,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 244: { // mov32_reg; rsh32_imm; and32_imm
+        case 245: { // mov32_reg; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4265,7 +4283,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 245: { // mov64_reg; add64_imm; mov64_reg; add64_imm
+        case 246: { // mov64_reg; add64_imm; mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4287,7 +4305,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 246: { // mov32_imm; ldxdw
+        case 247: { // mov32_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4299,7 +4317,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 247: { // stxw; ldxw; rsh32_imm; and32_imm
+        case 248: { // stxw; ldxw; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -4323,7 +4341,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 248: { // lsh64_imm; or64_reg
+        case 249: { // lsh64_imm; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4336,7 +4354,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 249: { // jeq32_imm; mov32_imm; jne32_imm
+        case 250: { // jeq32_imm; mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4374,7 +4392,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 250: { // ldxdw; stxdw; ldxdw; stxdw
+        case 251: { // ldxdw; stxdw; ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -4395,7 +4413,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 251: { // mov64_reg; lsh64_imm; rsh64_imm
+        case 252: { // mov64_reg; lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4411,7 +4429,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 252: { // mov32_imm; jeq64_imm
+        case 253: { // mov32_imm; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4435,7 +4453,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 253: { // lsh64_imm; or64_reg; stxdw
+        case 254: { // lsh64_imm; or64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4452,7 +4470,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 254: { // jeq64_imm; ja
+        case 255: { // jeq64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -4479,7 +4497,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 255: { // mov32_imm; jne32_imm
+        case 256: { // mov32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4503,7 +4521,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 256: { // mov64_reg; mov32_imm; mov32_imm; call_helper
+        case 257: { // mov64_reg; mov32_imm; mov32_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4520,7 +4538,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 257: { // mov32_reg; rsh32_imm
+        case 258: { // mov32_reg; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4532,7 +4550,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 258: { // mov32_imm; mov32_imm; stxw
+        case 259: { // mov32_imm; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4548,7 +4566,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 259: { // rsh32_imm; and32_imm; or32_reg; stxh
+        case 260: { // rsh32_imm; and32_imm; or32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4577,7 +4595,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 260: { // mov32_reg; and32_imm; jeq32_imm
+        case 261: { // mov32_reg; and32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -4605,7 +4623,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 261: { // mov64_imm; mov64_imm; call_helper
+        case 262: { // mov64_imm; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -4617,7 +4635,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 262: { // ldxw; ldxw
+        case 263: { // ldxw; ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -4629,7 +4647,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 263: { // ldxdw; add64_reg; stxdw
+        case 264: { // ldxdw; add64_reg; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4662,7 +4680,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 264: { // lddw_map_fd; mov64_reg; call_helper
+        case 265: { // lddw_map_fd; mov64_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
@@ -4675,7 +4693,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           break;
         }
-        case 265: { // stxdw; stxdw; stxdw
+        case 266: { // stxdw; stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -4691,7 +4709,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 266: { // jeq64_imm; add32_imm; and32_imm; mod32_imm
+        case 267: { // jeq64_imm; add32_imm; and32_imm; mod32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -4720,7 +4738,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 267: { // ldxw; stxw; ldxw; stxw
+        case 268: { // ldxw; stxw; ldxw; stxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4750,7 +4768,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 268: { // jeq32_imm; mul32_imm; add32_imm; rsh32_imm
+        case 269: { // jeq32_imm; mul32_imm; add32_imm; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -4779,7 +4797,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 269: { // mov32_imm; jeq64_imm; ja
+        case 270: { // mov32_imm; jeq64_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -4812,7 +4830,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 270: { // lsh64_imm; lddw; or64_reg
+        case 271: { // lsh64_imm; lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -4832,7 +4850,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 271: { // mov64_reg; mov64_imm; call_helper
+        case 272: { // mov64_reg; mov64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4845,7 +4863,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           break;
         }
-        case 272: { // mov64_reg; add64_imm; mov32_imm; jgt64_reg
+        case 273: { // mov64_reg; add64_imm; mov32_imm; jgt64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4879,7 +4897,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 273: { // mov64_reg; jeq64_imm
+        case 274: { // mov64_reg; jeq64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4905,7 +4923,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 274: { // lsh32_imm; or32_reg
+        case 275: { // lsh32_imm; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -4918,7 +4936,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 275: { // ldxh; mov32_reg; and32_imm
+        case 276: { // ldxh; mov32_reg; and32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -4939,7 +4957,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 276: { // ldxh; stxh
+        case 277: { // ldxh; stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u16>(address0);
@@ -4951,7 +4969,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 277: { // mov64_reg; mov64_reg
+        case 278: { // mov64_reg; mov64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4965,7 +4983,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 278: { // mov64_reg; add64_imm; mov32_imm
+        case 279: { // mov64_reg; add64_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4982,7 +5000,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 279: { // mov64_reg; and64_imm
+        case 280: { // mov64_reg; and64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -4995,7 +5013,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 280: { // mov32_imm; mov32_imm; ja
+        case 281: { // mov32_imm; mov32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5016,7 +5034,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 281: { // lddw; mov64_reg; and64_reg
+        case 282: { // lddw; mov64_reg; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
@@ -5034,7 +5052,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 282: { // add32_reg; mov32_reg; rsh32_imm
+        case 283: { // add32_reg; mov32_reg; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5052,7 +5070,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 283: { // mov64_reg; rsh64_imm
+        case 284: { // mov64_reg; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5065,7 +5083,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 284: { // mov32_imm; jeq32_imm; add32_imm; and32_imm
+        case 285: { // mov32_imm; jeq32_imm; add32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5097,7 +5115,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 285: { // and32_imm; mov32_imm; jeq32_imm; mov32_imm
+        case 286: { // and32_imm; mov32_imm; jeq32_imm; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -5130,7 +5148,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 286: { // mov64_reg; be16; stxh; stxh
+        case 287: { // mov64_reg; be16; stxh; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5149,7 +5167,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 287: { // mov32_reg; rsh32_imm; mov32_reg
+        case 288: { // mov32_reg; rsh32_imm; mov32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5166,7 +5184,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 288: { // div64_imm; mov32_reg; add32_imm
+        case 289: { // div64_imm; mov32_reg; add32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5183,7 +5201,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 289: { // lsh64_imm; rsh64_imm
+        case 290: { // lsh64_imm; rsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5195,7 +5213,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 290: { // lddw_map_fd; jeq32_imm; lddw_map_fd
+        case 291: { // lddw_map_fd; jeq32_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, load<u64>(ip, OPERATION_IMMEDIATE), REGISTERS);
           store<u64>(rd0, load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE), PROVENANCES);
@@ -5224,7 +5242,7 @@ export function execute(ip: usize): void {
           ip += 5 * OPERATION_SIZE;
           continue;
         }
-        case 291: { // mov32_imm; stxw
+        case 292: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = <u64>s0;
@@ -5243,7 +5261,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 292: { // ldxdw; ldxdw
+        case 293: { // ldxdw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -5255,7 +5273,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 293: { // ldxb; ldxb; ldxb; ldxb
+        case 294: { // ldxb; ldxb; ldxb; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5298,7 +5316,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 294: { // stxb; stxb
+        case 295: { // stxb; stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -5310,7 +5328,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 295: { // stxw; stxw; stxw
+        case 296: { // stxw; stxw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5326,7 +5344,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 296: { // ldxh; or32_reg; stxh
+        case 297: { // ldxh; or32_reg; stxh
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5354,7 +5372,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 297: { // lsh64_imm; or64_reg; or64_reg
+        case 298: { // lsh64_imm; or64_reg; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5371,7 +5389,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 298: { // mov64_reg; mov64_imm
+        case 299: { // mov64_reg; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5384,7 +5402,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 299: { // ldxh; stxh
+        case 300: { // ldxh; stxh
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5401,7 +5419,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 300: { // jeq64_imm; mov64_imm
+        case 301: { // jeq64_imm; mov64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -5423,7 +5441,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 301: { // mov32_reg; jne32_imm
+        case 302: { // mov32_reg; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5448,7 +5466,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 302: { // ldxdw; ldxw; ldxw
+        case 303: { // ldxdw; ldxw; ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -5477,7 +5495,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 303: { // mov64_reg; rsh64_imm; stxb
+        case 304: { // mov64_reg; rsh64_imm; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -5494,7 +5512,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 304: { // mov64_imm; jne32_imm
+        case 305: { // mov64_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -5518,7 +5536,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 305: { // jeq64_imm; ldxw
+        case 306: { // jeq64_imm; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -5546,7 +5564,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 306: { // stxw; rsh32_imm; and32_imm
+        case 307: { // stxw; rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5568,7 +5586,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 307: { // ldxw; add32_imm
+        case 308: { // ldxw; add32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -5579,7 +5597,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 308: { // mov32_reg; and32_imm; jne32_imm
+        case 309: { // mov32_reg; and32_imm; jne32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5607,7 +5625,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 309: { // stxw; stxw
+        case 310: { // stxw; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5632,7 +5650,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 310: { // stxw; mov64_imm
+        case 311: { // stxw; mov64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -5644,7 +5662,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 311: { // div64_imm; add32_reg
+        case 312: { // div64_imm; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -5659,7 +5677,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 312: { // jeq64_imm; mov32_imm; stxw
+        case 313: { // jeq64_imm; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -5692,7 +5710,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 313: { // stxdw; stxdw
+        case 314: { // stxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -5704,7 +5722,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 314: { // mov32_reg; ldxw
+        case 315: { // mov32_reg; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5717,7 +5735,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 315: { // mov32_reg; mov32_imm; jeq32_imm
+        case 316: { // mov32_reg; mov32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5746,7 +5764,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 316: { // stxw; mov32_imm; stxw
+        case 317: { // stxw; mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -5775,7 +5793,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 317: { // xor32_reg; sub32_reg
+        case 318: { // xor32_reg; sub32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5789,7 +5807,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 318: { // mov32_imm; mov32_imm; jslt32_imm
+        case 319: { // mov32_imm; mov32_imm; jslt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -5817,7 +5835,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 319: { // ldxb; jeq32_imm; lddw_map_fd
+        case 320: { // ldxb; jeq32_imm; lddw_map_fd
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(address0);
@@ -5845,7 +5863,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 320: { // mov32_reg; ldxdw
+        case 321: { // mov32_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5858,7 +5876,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 321: { // ldxw; lddw; stxdw
+        case 322: { // ldxw; lddw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5880,7 +5898,7 @@ export function execute(ip: usize): void {
           ip += 4 * OPERATION_SIZE;
           continue;
         }
-        case 322: { // ldxdw; stxdw
+        case 323: { // ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -5893,7 +5911,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 323: { // jeq32_imm; jeq32_imm
+        case 324: { // jeq32_imm; jeq32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u32 = <u32>v0;
@@ -5927,7 +5945,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 324: { // xor32_imm; mov32_reg; add32_reg
+        case 325: { // xor32_imm; mov32_reg; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -5945,7 +5963,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 325: { // ldxb; lsh32_imm; or32_reg
+        case 326: { // ldxb; lsh32_imm; or32_reg
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -5965,7 +5983,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 326: { // mov32_reg; arsh32_imm
+        case 327: { // mov32_reg; arsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -5977,7 +5995,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 327: { // stxh; stxw
+        case 328: { // stxh; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -5989,7 +6007,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 328: { // stxb; stxw
+        case 329: { // stxb; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -6001,7 +6019,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 329: { // mov32_imm; ldxb
+        case 330: { // mov32_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -6019,7 +6037,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 330: { // mov64_imm; ldxdw
+        case 331: { // mov64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -6031,7 +6049,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 331: { // jslt32_imm; ja
+        case 332: { // jslt32_imm; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -6058,7 +6076,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 332: { // ldxb; lsh32_imm
+        case 333: { // ldxb; lsh32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(address0);
@@ -6069,7 +6087,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 333: { // stxw; ldxdw
+        case 334: { // stxw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -6081,7 +6099,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 334: { // mov32_imm; stxw
+        case 335: { // mov32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -6093,7 +6111,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 335: { // mov64_reg; ldxdw
+        case 336: { // mov64_reg; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6106,7 +6124,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 336: { // ldxdw; stxdw
+        case 337: { // ldxdw; stxdw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -6127,7 +6145,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 337: { // ldxw; jeq32_imm
+        case 338: { // ldxw; jeq32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -6151,7 +6169,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 338: { // mov32_reg; or32_reg
+        case 339: { // mov32_reg; or32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -6164,7 +6182,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 339: { // ldxw; and32_imm
+        case 340: { // ldxw; and32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -6175,7 +6193,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 340: { // mov64_reg; mov32_imm
+        case 341: { // mov64_reg; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6188,7 +6206,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 341: { // ldxb; ldxb
+        case 342: { // ldxb; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -6211,7 +6229,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 342: { // ldxh; stxw
+        case 343: { // ldxh; stxw
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -6228,7 +6246,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 343: { // ldxh; jeq32_imm
+        case 344: { // ldxh; jeq32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -6257,7 +6275,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 344: { // ldxb; stxb
+        case 345: { // ldxb; stxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -6274,7 +6292,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 345: { // mov32_reg; xor32_imm
+        case 346: { // mov32_reg; xor32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -6286,7 +6304,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 346: { // mov32_reg; add32_reg
+        case 347: { // mov32_reg; add32_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -6299,7 +6317,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 347: { // ldxdw; ldxw
+        case 348: { // ldxdw; ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -6318,7 +6336,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 348: { // jlt32_reg; mov32_imm
+        case 349: { // jlt32_reg; mov32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
@@ -6341,7 +6359,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 349: { // mov64_reg; lsh64_imm
+        case 350: { // mov64_reg; lsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6354,7 +6372,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 350: { // mov64_imm; stxw
+        case 351: { // mov64_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -6366,7 +6384,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 351: { // mov32_imm; exit
+        case 352: { // mov32_imm; exit
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -6381,7 +6399,7 @@ export function execute(ip: usize): void {
           ip = call + OPERATION_SIZE;
           continue;
         }
-        case 352: { // ldxw; jne32_imm
+        case 353: { // ldxw; jne32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -6405,7 +6423,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 353: { // mov32_imm; jsgt32_imm
+        case 354: { // mov32_imm; jsgt32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
@@ -6429,7 +6447,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 354: { // jne64_imm; call_helper
+        case 355: { // jne64_imm; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
@@ -6447,7 +6465,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 355: { // jslt32_imm; ldxb
+        case 356: { // jslt32_imm; ldxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -6469,7 +6487,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 356: { // be16; stxh
+        case 357: { // be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u64 = load<u64>(rd0, REGISTERS);
           const v0: u64 = <u64>bswap<u16>(<u16>d0);
@@ -6481,7 +6499,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 357: { // stxb; stxb
+        case 358: { // stxb; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -6506,7 +6524,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 358: { // lsh32_imm; and32_imm
+        case 359: { // lsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -6518,7 +6536,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 359: { // stxh; ja
+        case 360: { // stxh; ja
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -6541,7 +6559,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 360: { // ldxw; ldxdw
+        case 361: { // ldxw; ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -6553,7 +6571,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 361: { // stxdw; jeq64_imm
+        case 362: { // stxdw; jeq64_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -6577,7 +6595,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 362: { // stxdw; stxw
+        case 363: { // stxdw; stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -6589,7 +6607,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 363: { // stxw; ldxw
+        case 364: { // stxw; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -6613,7 +6631,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 364: { // mov32_reg; call_helper
+        case 365: { // mov32_reg; call_helper
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -6622,7 +6640,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 365: { // mov64_imm; exit
+        case 366: { // mov64_imm; exit
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
@@ -6637,7 +6655,7 @@ export function execute(ip: usize): void {
           ip = call + OPERATION_SIZE;
           continue;
         }
-        case 366: { // stxh; and32_imm
+        case 367: { // stxh; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -6656,7 +6674,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 367: { // ldxw; add32_imm
+        case 368: { // ldxw; add32_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -6672,7 +6690,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 368: { // stxdw; ldxw
+        case 369: { // stxdw; ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -6690,7 +6708,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 369: { // ldxw; add32_reg
+        case 370: { // ldxw; add32_reg
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
@@ -6704,7 +6722,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 370: { // ldxw; ja
+        case 371: { // ldxw; ja
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -6721,7 +6739,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 371: { // jeq64_imm; ldxdw
+        case 372: { // jeq64_imm; ldxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(rd0, REGISTERS);
           const d0: u64 = v0;
@@ -6753,7 +6771,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 372: { // rsh32_imm; and32_imm
+        case 373: { // rsh32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -6765,7 +6783,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 373: { // stxdw; call_helper
+        case 374: { // stxdw; call_helper
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -6773,7 +6791,7 @@ export function execute(ip: usize): void {
           ip += 1 * OPERATION_SIZE;
           break;
         }
-        case 374: { // or32_imm; stxb
+        case 375: { // or32_imm; stxb
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -6786,7 +6804,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 375: { // lsh64_imm; arsh64_imm
+        case 376: { // lsh64_imm; arsh64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -6798,7 +6816,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 376: { // or32_imm; stxw
+        case 377: { // or32_imm; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -6818,7 +6836,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 377: { // mov64_reg; sub64_reg
+        case 378: { // mov64_reg; sub64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6832,7 +6850,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 378: { // ldxdw; ja
+        case 379: { // ldxdw; ja
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -6849,7 +6867,7 @@ export function execute(ip: usize): void {
           origin += <i64>distance;
           continue;
         }
-        case 379: { // mov64_reg; lddw_map_fd
+        case 380: { // mov64_reg; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6862,7 +6880,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 380: { // ldxdw; stxdw
+        case 381: { // ldxdw; stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
@@ -6882,7 +6900,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 381: { // stxh; stxh
+        case 382: { // stxh; stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -6894,7 +6912,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 382: { // mov64_reg; be16; stxh
+        case 383: { // mov64_reg; be16; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6910,7 +6928,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 383: { // stxw; ldxw
+        case 384: { // stxw; ldxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -6928,7 +6946,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 384: { // mov64_imm; lsh64_reg
+        case 385: { // mov64_imm; lsh64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const v0: u64 = s0;
@@ -6940,7 +6958,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 385: { // lddw; and64_reg
+        case 386: { // lddw; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -6955,7 +6973,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 386: { // mov32_reg; or32_imm
+        case 387: { // mov32_reg; or32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -6967,7 +6985,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 387: { // lddw; or64_reg
+        case 388: { // lddw; or64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -6982,7 +7000,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 388: { // mov64_reg; add64_imm
+        case 389: { // mov64_reg; add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -6995,7 +7013,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 389: { // stxb; stxw
+        case 390: { // stxb; stxw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const address0 = load<u64>(rd0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rd0, PROVENANCES);
@@ -7020,7 +7038,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 390: { // add64_imm; stxdw
+        case 391: { // add64_imm; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -7039,7 +7057,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 391: { // mov64_reg; and64_reg
+        case 392: { // mov64_reg; and64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -7053,7 +7071,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 392: { // jeq32_imm; lddw_map_fd
+        case 393: { // jeq32_imm; lddw_map_fd
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const d0: u32 = load<u32>(rd0, REGISTERS);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
@@ -7075,7 +7093,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 393: { // add64_reg; stxdw
+        case 394: { // add64_reg; stxdw
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u64 = load<u64>(rs0, REGISTERS);
@@ -7097,7 +7115,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 394: { // and64_imm; add64_reg
+        case 395: { // and64_imm; add64_reg
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           const d0: u64 = load<u64>(rd0, REGISTERS);
@@ -7112,7 +7130,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 395: { // ldxb; lsh64_imm
+        case 396: { // ldxb; lsh64_imm
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -7128,7 +7146,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 396: { // ldxb; lsh32_imm; ldxb
+        case 397: { // ldxb; lsh32_imm; ldxb
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const address0 = load<u64>(rs0, REGISTERS) + <u64><i64>load<i32>(ip, OPERATION_OFFSET);
           const b0: u64 = load<u64>(rs0, PROVENANCES);
@@ -7154,7 +7172,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 397: { // add32_imm; and32_imm
+        case 398: { // add32_imm; and32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -7166,7 +7184,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 398: { // mul32_imm; add32_imm; rsh32_imm
+        case 399: { // mul32_imm; add32_imm; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -7181,7 +7199,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 399: { // add32_imm; rsh32_imm
+        case 400: { // add32_imm; rsh32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -7193,7 +7211,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 400: { // add32_imm; and32_imm; mod32_imm
+        case 401: { // add32_imm; and32_imm; mod32_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           const d0: u32 = load<u32>(rd0, REGISTERS);
@@ -7208,7 +7226,7 @@ export function execute(ip: usize): void {
           ip += 3 * OPERATION_SIZE;
           continue;
         }
-        case 401: { // or32_reg; stxh
+        case 402: { // or32_reg; stxh
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           const s0: u32 = load<u32>(rs0, REGISTERS);
@@ -7229,7 +7247,7 @@ export function execute(ip: usize): void {
           ip += 2 * OPERATION_SIZE;
           continue;
         }
-        case 402: { // ldxb
+        case 403: { // ldxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(address0), REGISTERS);
@@ -7237,7 +7255,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 403: { // ldxdw
+        case 404: { // ldxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
@@ -7245,7 +7263,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 404: { // ldxh
+        case 405: { // ldxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(address0), REGISTERS);
@@ -7253,7 +7271,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 405: { // ldxw
+        case 406: { // ldxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -7261,7 +7279,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 406: { // stxb
+        case 407: { // stxb
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
@@ -7269,7 +7287,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 407: { // stxdw
+        case 408: { // stxdw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
@@ -7277,7 +7295,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 408: { // stxh
+        case 409: { // stxh
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
@@ -7285,7 +7303,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 409: { // stxw
+        case 410: { // stxw
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
@@ -7293,7 +7311,7 @@ export function execute(ip: usize): void {
           ip += OPERATION_SIZE;
           continue;
         }
-        case 410: { // ldxw; jne32_imm
+        case 411: { // ldxw; jne32_imm
           const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
@@ -9103,15 +9121,26 @@ export function executeObserved(ip: usize): void {
           break;
         }
         case 172: { // LOAD_CONTEXT
+          const rd = <usize>load<u8>(ip, OPERATION_DST);
           const rs = <usize>load<u8>(ip, OPERATION_SRC);
           if (load<u64>(rs, REGISTERS) != CONTEXT) break;
           if (kindOf(load<u64>(rs, PROVENANCES)) != KIND_CONTEXT) break;
-          const rd = <usize>load<u8>(ip, OPERATION_DST);
           const field = CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET);
           store<u64>(rd, <u64>load<u32>(field), REGISTERS);
           let points: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           if (points) points += <u64>load<u32>(SKB_CELL, SKB_GENERATION);
           store<u64>(rd, points, PROVENANCES);
+          ip += OPERATION_SIZE;
+          continue;
+        }
+        case 173: { // STORE_CONTEXT
+          const rd = <usize>load<u8>(ip, OPERATION_DST);
+          const rs = <usize>load<u8>(ip, OPERATION_SRC);
+          if (load<u64>(rd, REGISTERS) != CONTEXT) break;
+          if (kindOf(load<u64>(rd, PROVENANCES)) != KIND_CONTEXT) break;
+          store<u32>(CONTEXT + <usize>load<u32>(ip, OPERATION_OFFSET), load<u32>(rs, REGISTERS));
+          const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) | load<u32>(ip, OPERATION_IMMEDIATE);
+          store<u32>(EXECUTION_CELL, changed, EXECUTION_CHANGED);
           ip += OPERATION_SIZE;
           continue;
         }

@@ -1,8 +1,8 @@
-/** Loads of the context in the interpreter's loop: guessed when a program is linked, asked again when it runs. */
+/** Accesses to the context in the interpreter's loop: guessed when a program is linked, asked again when it runs. */
 import { describe, expect, it } from "vitest";
 import { contexts } from "../../spec/contexts.ts";
 import { ProvenanceKind } from "../../spec/layout.ts";
-import { contextLoads } from "../../vm/context-loads.ts";
+import { contextAccesses } from "../../vm/context-accesses.ts";
 import { assemble, Machine } from "../../vm/index.ts";
 import { decode } from "../../vm/structure.ts";
 import { collection, program } from "../support/program.ts";
@@ -14,17 +14,17 @@ function run(text: string) {
   const own = machine.load(collection([program([assemble(text)])]));
   return own.program("prog").run({ data, ctx: { mark: 7 } });
 }
-const loadsOf = (text: string) => {
+const accessesOf = (text: string) => {
   const spec = program([assemble(text)]);
   const context = contexts.find(({ programType }) => programType === "SCHED_CLS");
-  return contextLoads(decode("prog", "SCHED_CLS", spec.instructions), context);
+  return contextAccesses(decode("prog", "SCHED_CLS", spec.instructions), context);
 };
 
-describe("loads of the context", () => {
-  it("are those of whole fields, through copies of r1, and not behind a call", () => {
+describe("accesses to the context", () => {
+  it("are those of 4 bytes, through r1 and its copies, until a call loses them", () => {
     const packet = BigInt(ProvenanceKind.PACKET) << 60n;
     const end = BigInt(ProvenanceKind.PACKET_END) << 60n;
-    const loads = loadsOf(`
+    const accesses = accessesOf(`
       mov %r6, %r1
       ldxw %r2, [%r1+76]
       ldxw %r3, [%r6+80]
@@ -33,14 +33,19 @@ describe("loads of the context", () => {
       ldxw %r0, [%r6+16]   # the kernel keeps half of it
       ldxw %r0, [%r6+3]    # of no field
       ldxw %r0, [%r2+0]    # of the packet
+      stxw [%r6+52], %r0   # cb[1]
+      stxw [%r6+76], %r0   # of what must not be written
+      stxw [%r6+12], %r0   # a number that has to be looked at
       call 5
       ldxw %r0, [%r6+0]
       exit`);
-    expect([...loads]).toEqual([
-      [1, packet],
-      [2, end],
-      [3, 0n],
-      [9, 0n],
+    expect(Object.entries(accesses)).toEqual([
+      ["1", { operation: "LOAD_CONTEXT", immediate: packet }],
+      ["2", { operation: "LOAD_CONTEXT", immediate: end }],
+      ["3", { operation: "LOAD_CONTEXT", immediate: 0n }],
+      ["5", { operation: "LOAD_CONTEXT", immediate: 0n }],
+      ["8", { operation: "STORE_CONTEXT", immediate: 0b1000n }],
+      ["12", { operation: "LOAD_CONTEXT", immediate: 0n }],
     ]);
   });
 
@@ -63,6 +68,22 @@ describe("loads of the context", () => {
     expect(end.trap).toMatchObject({ code: "OPAQUE_DEREFERENCE", pc: 1 });
   });
 
+  it("keep what is stored, and bring back the template for the next run", () => {
+    const text = `
+      ldxw %r2, [%r1+52]
+      stxw [%r1+8], %r2
+      mov %r2, 11
+      stxw [%r1+52], %r2
+      ldxw %r0, [%r1+52]
+      ldxw %r2, [%r1+8]
+      lsh %r2, 8
+      or %r0, %r2
+      exit`;
+    const own = machine.load(collection([program([assemble(text)])])).program("prog");
+    const run = () => own.run({ data, ctx: { mark: 7, cb: [0, 3, 0, 0, 0] } });
+    for (let i = 0; i < 2; i++) expect(run()).toMatchObject({ retval: 11 + 3 * 256, trap: null });
+  });
+
   it.each([
     ["the stack", "stdw [%r10-8], 42\nmov %r6, %r10\nadd %r6, -8", { retval: 42, trap: null }],
     ["the packet", "ldxw %r6, [%r1+76]", { retval: 0x0302_0100, trap: null }],
@@ -78,7 +99,7 @@ describe("loads of the context", () => {
     there:
       ${code}
       ja back`;
-    expect([...loadsOf(text).keys()]).toContain(2);
+    expect(Object.keys(accessesOf(text))).toContain("2");
     expect(run(text)).toMatchObject(expected);
   });
 });
