@@ -66,7 +66,7 @@ function write(step: Step): Uint8Array[] {
       ];
     case "elsewhere": {
       // In each turn at another place.
-      const place = { base: 1, at: 0 };
+      const place = { base: 1, at: 0 as const };
       return [
         insn("mov64_reg", { dst: 1, src: 6 }),
         insn("and64_imm", { dst: 1, imm: 7 }),
