@@ -15,6 +15,7 @@ import { planAccess } from "./plan-access.ts";
 import { planCall, planTailCall } from "./plan-call.ts";
 import type { Source } from "./source.ts";
 import { ModuleWriter } from "./wasm.ts";
+import { findWideLoads, type WideLoad } from "./wide-loads.ts";
 
 /** Names under which a module imports. */
 export const Imports = { CORE: "core", ENVIRONMENT: "env", MEMORY: "memory", TABLE: "table" } as const;
@@ -26,6 +27,7 @@ interface Unit {
   pc: number | null;
   graph: ControlFlowGraph;
   known: readonly Registers[];
+  wide: ReadonlyMap<number, WideLoad>;
   signature: Signature;
   liveness: Liveness;
 }
@@ -121,10 +123,12 @@ function findUnits(source: Source): Unit[] {
   const units: Unit[] = [];
   for (const pc of pcs) {
     const graph = new ControlFlowGraph(decoded, indexAt(decoded, pc ?? 0));
+    const known = findKnown(source, graph, pc === null ? entryRegisters(source) : calleeRegisters());
     units.push({
       pc,
       graph,
-      known: findKnown(source, graph, pc === null ? entryRegisters(source) : calleeRegisters()),
+      known,
+      wide: findWideLoads(source, graph, known),
       signature: { parameters: 0, results: pc === null ? value(0) : 0 },
       liveness: { after: new Int32Array(0), entry: 0 },
     });
@@ -257,6 +261,7 @@ function findNeeds(source: Source, units: readonly Unit[]): Slots {
         unit.signature.results,
         (pc) => byPc.get(pc)!.signature,
         slots,
+        unit.wide,
       );
       if (unit.pc !== null) unit.signature.parameters = unit.liveness.entry;
     }

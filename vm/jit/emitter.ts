@@ -29,6 +29,7 @@ import { FRAME_POINTER } from "./provenance.ts";
 import type { Constant, Emit } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { Code, type FunctionType, Type, type ValueType } from "./wasm.ts";
+import type { WideLoad } from "./wide-loads.ts";
 
 /** A program that is compiled into the same module. */
 export interface Entry {
@@ -65,6 +66,8 @@ export interface FunctionParts {
   known: readonly Registers[];
   contents: FrameContents;
   carried: CarriedPlaces;
+  /** By the instruction that completes a number of several bytes. */
+  wide: ReadonlyMap<number, WideLoad>;
   liveness: Liveness;
   signature: Signature;
   /** Most units of the run's budget that it takes, where it need not count them: the run has as many and more. */

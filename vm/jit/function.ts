@@ -3,8 +3,8 @@ import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow, JumpRow } from "../../spec/isa.ts";
 import { EXECUTION, EXECUTION_CELL, REGISTER, REGISTERS } from "../../spec/layout.ts";
 import { CountingEmitter } from "./emit-counters.ts";
-import { BUDGET, TO_SHADOW } from "./emitter.ts";
-import { isDynamic, provenance } from "./live.ts";
+import { BUDGET, LOADS, TO_SHADOW } from "./emitter.ts";
+import { isDynamic, provenance, value } from "./live.ts";
 import { SCALAR } from "./provenance.ts";
 import {
   type Constant,
@@ -15,15 +15,20 @@ import {
   wasmReading,
 } from "./reading.ts";
 import { type BlockWriter, writeStructured } from "./structure.ts";
+import { Type } from "./wasm.ts";
 
 export class FunctionWriter extends CountingEmitter implements BlockWriter {
   /** Where the code of each instruction begins, in the order in which it is written. */
   readonly instructions: { at: number; pc: number }[] = [];
+  /** Numbers of several bytes that are needed: the locals in which they wait, and by where they are loaded. */
+  private readonly waiting = new Map<number, number>();
+  private readonly loadedAt = new Map<number, number[]>();
   private readonly readings = { 32: wasmReading(this.code, 32), 64: wasmReading(this.code, 64) };
   private readonly scalar: { emit: Emit } = { emit: () => this.code.i64(SCALAR) };
   private readonly pointers = this.pointerReading();
 
   write(): void {
+    this.planWideLoads();
     this.prologue();
     this.countEntry();
     writeStructured(this.parts.graph, this.code, this);
@@ -35,6 +40,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     for (let index = first; index < end; index++) {
       this.begin(index);
       this.instructions.push({ at: this.code.length, pc: this.insn.pc });
+      for (const result of this.loadedAt.get(index) ?? []) this.loadWide(result);
       const { form } = this.insn.row;
       if (form === "goto" || (form === "jump" && successors.length > 0)) continue;
       this.instruction();
@@ -130,6 +136,27 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     return provenanceReading(scalar, (a, b) => select(b.emit, difference(a, b).emit, a), difference);
   }
 
+  private planWideLoads(): void {
+    const { liveness, wide } = this.parts;
+    for (const [result, { at }] of wide) {
+      if (!(liveness.after[result]! & value(this.source.decoded[result]!.dst))) continue;
+      this.waiting.set(result, this.newLocal(Type.i64));
+      this.loadedAt.set(at, [...(this.loadedAt.get(at) ?? []), result]);
+    }
+  }
+
+  /** Loads what an instruction will complete. */
+  private loadWide(result: number): void {
+    const { base, offset, size } = this.parts.wide.get(result)!;
+    this.lowOf(base);
+    if (offset < 0) {
+      this.code.i32(offset);
+      this.code.op("i32.add");
+    }
+    this.code.access(LOADS.unsigned[size], Math.max(offset, 0));
+    this.code.set(this.waiting.get(result)!);
+  }
+
   protected alu(row: AluRow): void {
     const { dst, src } = this.insn;
     const { code } = this;
@@ -144,6 +171,11 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
       if (result !== old || !isDynamic(this.registers[dst]!.pointer)) this.setProvenance(dst, result.emit);
     } else this.setProvenance(dst, this.scalar.emit);
     this.setValue(dst, () => {
+      const waiting = this.waiting.get(this.index);
+      if (waiting !== undefined) {
+        code.get(waiting);
+        return;
+      }
       const constant = this.folded(row);
       if (constant) {
         this.constant(constant);

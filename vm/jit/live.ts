@@ -13,6 +13,7 @@ import { type Pointer, SCALAR } from "./provenance.ts";
 import { type Operand, provenanceReading, wasmReading } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { Code } from "./wasm.ts";
+import type { WideLoad } from "./wide-loads.ts";
 
 /** A set of r0 to r9: bit n is the value of register n, bit 16 + n its provenance. */
 export type Needs = number;
@@ -108,7 +109,10 @@ export function findLiveness(
   results: Needs,
   signatureAt: (pc: number) => Signature,
   slots: Slots,
+  wide: ReadonlyMap<number, WideLoad>,
 ): Liveness {
+  const bases = new Map<number, Needs>();
+  for (const { at, base } of wide.values()) bases.set(at, valueNeeds(known[at]!, base));
   const after = new Int32Array(source.decoded.length);
   const atStart = new Int32Array(graph.blocks.length);
   for (let changed = true; changed; ) {
@@ -118,7 +122,7 @@ export function findLiveness(
       let live = successors.reduce((needs, successor) => needs | atStart[successor]!, 0);
       for (let index = end - 1; index >= first; index--) {
         after[index] = live;
-        live = before(index, live);
+        live = before(index, live) | (bases.get(index) ?? 0);
       }
       if (live === atStart[block]) continue;
       atStart[block] = live;
@@ -134,7 +138,7 @@ export function findLiveness(
     switch (row.form) {
       case "alu": {
         let needs = live & ~all(dst);
-        if (live & value(dst)) {
+        if (live & value(dst) && !wide.has(index)) {
           if (readsDestination[insn.rowIndex]) needs |= valueNeeds(registers, dst);
           if (row.source === "reg") needs |= valueNeeds(registers, src);
         }
