@@ -23,9 +23,9 @@ export interface Linked {
   instrumentation?: Instrumentation;
 }
 
-/** Runs after which programs that were compiled one by one are linked; then whenever there were so many times more. */
+/** Runs after which programs that were compiled one by one are linked; then so many times more after each link. */
 const FIRST_LINK = 256;
-const NEXT_LINK = 8;
+const NEXT_LINK = 4;
 /** Instructions that are linked into one module at most. */
 const MAX_LINKED = 50_000;
 
@@ -39,10 +39,10 @@ export class Linker {
   readonly #compiled = new Map<number, { source: Source; entry: number }>();
   /** Whether there are snapshots, which want to know of every value that a program may write. */
   #tracks = false;
-  /** Programs compiled since the last link, runs so far, and runs at which it may be time for the next. */
+  /** Programs compiled since the last link, runs since then, and runs after which it may be time for the next. */
   #fresh = 0;
   #runs = 0;
-  #linkAt = FIRST_LINK;
+  #linkAfter = FIRST_LINK;
 
   /** `core` are the raw exports of the core's instance, so that calls from compiled code stay in WebAssembly. */
   constructor(memory: LinearMemory, core: WebAssembly.Exports) {
@@ -106,8 +106,9 @@ export class Linker {
   /** Links what is compiled once that has run often enough to be worth it: tail calls become direct. */
   ran(times: number): void {
     this.#runs += times;
-    if (this.#runs < this.#linkAt || this.#fresh === 0 || this.#compiled.size < 2) return;
-    this.#linkAt = this.#runs * NEXT_LINK;
+    if (this.#runs < this.#linkAfter || this.#fresh === 0 || this.#compiled.size < 2) return;
+    this.#linkAfter *= NEXT_LINK;
+    this.#runs = 0;
     this.#fresh = 0;
     const sources: Source[] = [];
     let room = MAX_LINKED;
