@@ -29,6 +29,8 @@ interface Found {
   jumps: string[];
   /** For each helper call that is reached, its arguments: `ok`, or the reason. */
   arguments: string[][];
+  /** For each helper call that is reached, whether it certainly finds a map's value. */
+  finds: boolean[];
   unwritten: { from: number; to: number } | null;
   /** For every jump backwards how often it may be taken. */
   iterations: (number | null)[];
@@ -51,6 +53,7 @@ function analyse(source: string, type: "SCHED_CLS" | "XDP" = "SCHED_CLS"): Found
     results: [],
     jumps: [],
     arguments: [],
+    finds: [],
     unwritten: facts.unwrittenReads(0),
     iterations: [],
   };
@@ -67,6 +70,7 @@ function analyse(source: string, type: "SCHED_CLS" | "XDP" = "SCHED_CLS"): Found
       const way = facts.decided(pc);
       found.jumps.push(way === null ? "either" : way ? "taken" : "not taken");
     } else if (row.form === "call" && row.target === "helper" && imm !== 5 && imm !== 7) {
+      found.finds.push(facts.finds(pc));
       found.arguments.push(
         facts.arguments(pc).map((fact) => (fact.proved ? "ok" : (fact.memory?.reason ?? "refused"))),
       );
@@ -449,12 +453,13 @@ describe("values of maps", () => {
     expect(analyse(code).accesses.slice(1)).toEqual(["unknown NULL_ARITHMETIC"]);
   });
   it("of an array are always there for an index that it has", () => {
-    expect(analyse(`${lookup(1, 1)}\nldxdw %r5, [%r0+16]\nexit`).accesses.slice(1)).toEqual([
-      "map_value@16 ok",
-    ]);
-    expect(analyse(`${lookup(1, 2)}\nldxdw %r5, [%r0+16]\nexit`).accesses.slice(1)).toEqual([
-      "map_value@16 NULLABLE",
-    ]);
+    const own = analyse(`${lookup(1, 1)}\nldxdw %r5, [%r0+16]\nexit`);
+    expect(own.accesses.slice(1)).toEqual(["map_value@16 ok"]);
+    expect(own.finds).toEqual([true]);
+    const beyond = analyse(`${lookup(1, 2)}\nldxdw %r5, [%r0+16]\nexit`);
+    expect(beyond.accesses.slice(1)).toEqual(["map_value@16 NULLABLE"]);
+    expect(beyond.finds).toEqual([false]);
+    expect(analyse(`${lookup(0)}\nexit`).finds).toEqual([false]);
   });
   it("may be read at a bounded distance", () => {
     const at = (mask: number) =>

@@ -116,7 +116,8 @@ export class CallEmitter extends InlineEmitter {
   protected callHelper(plan: DirectCall): void {
     const { code } = this;
     const contents = this.parts.contents.calls.get(this.index);
-    const lookup = planLookup(this.source, plan, this.registers, contents);
+    const finds = this.source.facts?.finds(this.insn.pc) ?? false;
+    const lookup = planLookup(this.source, plan, this.registers, contents, finds);
     if (lookup) {
       this.lookup(lookup);
       return;

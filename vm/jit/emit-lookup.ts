@@ -55,7 +55,7 @@ export class LookupEmitter extends MemoryEmitter {
       code.op("i64.extend_i32_u");
     };
     this.setValue(0, value);
-    this.setProvenance(0, () => this.valueProvenance(plan.shape, value));
+    this.setProvenance(0, () => this.valueProvenance(plan.shape, value, plan.finds));
   }
 
   /** What bpf_map_update_elem does where it succeeds. */
@@ -70,13 +70,15 @@ export class LookupEmitter extends MemoryEmitter {
   }
 
   /** The provenance of a value of a map, or that of a scalar where there is none. */
-  protected valueProvenance({ readOnly, valueSize }: MapShape, value: Emit): void {
+  protected valueProvenance({ readOnly, valueSize }: MapShape, value: Emit, isThere: boolean): void {
     const kind = readOnly ? ProvenanceKind.READ_ONLY : ProvenanceKind.MEMORY;
-    this.orNull(value, () => {
+    const provenance = () => {
       value();
       this.code.i64(pack(kind, 0, valueSize));
       this.code.op("i64.or");
-    });
+    };
+    if (isThere) provenance();
+    else this.orNull(value, provenance);
   }
 
   #find(plan: LookupPlan): void {
@@ -250,7 +252,7 @@ export class LookupEmitter extends MemoryEmitter {
     code.get(bucket);
   }
 
-  #findInArray({ shape, key }: LookupPlan): void {
+  #findInArray({ shape, key, finds }: LookupPlan): void {
     const { code } = this;
     const { elements, elementSize, maxEntries } = shape;
     const [index] = key[0]!;
@@ -265,17 +267,19 @@ export class LookupEmitter extends MemoryEmitter {
     }
     this.gather(key[0]!);
     code.op("i32.wrap_i64");
-    code.tee(this.oldLowLocal);
-    code.i32(maxEntries);
-    code.op("i32.lt_u");
-    code.op("if");
-    code.byte(Type.i32);
-    code.get(this.oldLowLocal);
+    if (!finds) {
+      code.tee(this.oldLowLocal);
+      code.i32(maxEntries);
+      code.op("i32.lt_u");
+      code.openValue(Type.i32);
+      code.get(this.oldLowLocal);
+    }
     code.i32(elementSize);
     code.op("i32.mul");
     code.i32(elements);
     code.op("i32.add");
     this.#given(shape);
+    if (finds) return;
     code.op("else");
     code.i32(0);
     code.op("end");

@@ -52,7 +52,10 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
     const row = this.insn.row as JumpRow;
     const [d, s] = this.operands(row);
     this.noteOperands(row.width, d.emit, s.emit);
-    row.condition(this.readings[row.width], d, s).emit();
+    const decided = this.source.facts?.decided(this.insn.pc) ?? null;
+    if (decided === null) row.condition(this.readings[row.width], d, s).emit();
+    // The engine leaves out the way that is never gone.
+    else this.code.i32(Number(decided));
   }
 
   hasEdge(block: number, successor: number): boolean {

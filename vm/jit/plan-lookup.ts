@@ -24,6 +24,8 @@ export interface LookupPlan {
   shape: MapShape;
   /** Whether a lookup marks the element as used. */
   lru: boolean;
+  /** Whether there is a value for the key in every case. */
+  finds: boolean;
   /** The prefix's length of a key that has one, and the rest of the key's bytes by words. */
   prefix: readonly Piece[];
   key: readonly (readonly Piece[])[];
@@ -34,6 +36,7 @@ export function planLookup(
   call: DirectCall,
   registers: Registers,
   contents: Contents | undefined,
+  finds: boolean,
 ): LookupPlan | null {
   const offset = frameOffset(registers[2]!);
   if (call.helper.name !== LOOKUP || call.maps === null || !contents || offset === null) return null;
@@ -51,6 +54,7 @@ export function planLookup(
     map: call.maps.length === 1 ? call.maps[0]! : null,
     shape,
     lru,
+    finds,
     prefix: contents.pieces(offset, prefixSize),
     key: words(contents.pieces(offset + prefixSize, shape.keySize - prefixSize)),
   };

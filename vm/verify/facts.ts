@@ -64,6 +64,8 @@ export interface Facts {
   constant(pc: number, register: number): bigint | null;
   /** Which way a conditional jump always goes: taken, not taken, or null. */
   decided(pc: number): boolean | null;
+  /** Whether the map lookup that is called certainly finds a value. */
+  finds(pc: number): boolean;
   /**
    * Most times that the back edge at this jump can be taken in one run of its function, or null where no bound was
    * found. Functions that are called, and programs that tail calls come back to, run more than once.

@@ -6,7 +6,7 @@ import type { AccessFact, ArgumentFact, Facts } from "./facts.ts";
 import { checkAccess, checkArguments, checkAtomic } from "./obligations.ts";
 import { analyse, type VerifiableProgram } from "./program.ts";
 import { Scalar } from "./scalars.ts";
-import type { Surroundings } from "./transfer.ts";
+import { findsValue, type Surroundings } from "./transfer.ts";
 
 export type { AccessFact, ArgumentFact, Facts, Region } from "./facts.ts";
 export type { Reason } from "./obligations.ts";
@@ -24,6 +24,8 @@ export class Verification implements Facts {
   readonly #facts = new Map<number, AccessFact>();
   readonly #arguments = new Map<number, readonly ArgumentFact[]>();
   readonly #jumps = new Map<number, { taken: boolean; notTaken: boolean }>();
+  /** Lookups, and whether they find a value in every case. */
+  readonly #finds = new Map<number, boolean>();
   readonly #iterations = new Map<number, number | null>();
   readonly #packetLengths: Int32Array;
   readonly #unwritten = new Map<number, { first: number; last: number }>();
@@ -96,6 +98,10 @@ export class Verification implements Facts {
     return !jump || jump.taken === jump.notTaken ? null : jump.taken;
   }
 
+  finds(pc: number): boolean {
+    return this.#finds.get(pc) ?? false;
+  }
+
   iterations(pc: number): number | null {
     return this.#iterations.get(pc) ?? null;
   }
@@ -144,6 +150,7 @@ export class Verification implements Facts {
         return;
       case "call": {
         if (row.target !== "helper") return;
+        this.#finds.set(pc, findsValue(state, insn.imm) && this.#finds.get(pc) !== false);
         const facts = checkArguments(state, insn.imm, around.context);
         const known = this.#arguments.get(pc);
         this.#arguments.set(pc, known ? facts.map((fact, i) => eitherArgument(fact, known[i]!)) : facts);

@@ -296,10 +296,7 @@ function helperCall(state: State, insn: Decoded, around: Surroundings, onRead: O
     registers[0] = Unknown.because("RESULT");
     return;
   }
-  let result: Value = unknownScalar();
-  if (helper.result === "map_value") result = lookup(helper, state);
-  else if (helper.result === "socket") result = new Pointer("socket", 0, null, true);
-  if (helper.tailCall) result = Unknown.because("RESULT");
+  const result = resultOf(helper, state);
   for (const [i, kind] of helper.arguments.entries()) {
     const pointer = registers[i + 1]!;
     switch (kind) {
@@ -340,6 +337,20 @@ function helperCall(state: State, insn: Decoded, around: Surroundings, onRead: O
   }
   if (helper.invalidatesPacket) state.forgetPacket(helper.invalidatesPacket === "pointers");
   registers[0] = result;
+}
+
+/** What a helper returns, called in this state. */
+function resultOf(helper: Helper, state: State): Value {
+  if (helper.tailCall) return Unknown.because("RESULT");
+  if (helper.result === "map_value") return lookup(helper, state);
+  return helper.result === "socket" ? new Pointer("socket", 0, null, true) : unknownScalar();
+}
+
+/** Whether the helper, called in this state, certainly finds a map's value. */
+export function findsValue(state: State, helperId: number): boolean {
+  const helper = helperById(helperId);
+  const result = helper && resultOf(helper, state);
+  return result instanceof Pointer && result.kind === "map_value" && !result.nullable;
 }
 
 /** A helper wrote numbers to the frame. */
