@@ -20,7 +20,7 @@ const series = sources.map((source) => {
 const all = series.flatMap(({ points }) => points);
 
 const [WIDTH, HEIGHT] = [720, 320];
-const [LEFT, RIGHT, TOP, BOTTOM] = [56, 100, 16, 44];
+const [LEFT, RIGHT, TOP, BOTTOM] = [56, 100, 30, 44];
 const COLORS = ["#1f77b4", "#d62728", "#2ca02c"];
 const [least, most] = [1e5, Math.max(...all.map(({ executions }) => executions))];
 const highest = Math.ceil(Math.max(...all.map(({ edges }) => edges)) / 100) * 100;
