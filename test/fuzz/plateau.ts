@@ -44,7 +44,7 @@ for (let executions = least; executions <= most; executions *= 10) {
   parts.push(text([x(executions), HEIGHT - BOTTOM + 18], "middle", executions.toLocaleString("en-US")));
 }
 parts.push(text([(LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8], "middle", "inputs run"));
-parts.push(text([12, TOP - 2], "start", "edges"));
+parts.push(text([12, TOP - 16], "start", "edges"));
 for (const [i, { name, points }] of series.entries()) {
   const steps = points.map(({ executions, edges }, j) =>
     j === 0
