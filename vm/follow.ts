@@ -3,7 +3,7 @@
  * it goes (kernel: net/core/filter.c, skb_do_redirect and xdp_do_redirect; net/core/dev.c, sch_handle_ingress,
  * sch_handle_egress; drivers/net/veth.c).
  */
-import { ETH_HLEN } from "../spec/kernel.ts";
+import { ETH_HLEN, TC_ACT_REDIRECT } from "../spec/kernel.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
 import type { ContextValues } from "./context.ts";
 import type { EnvironmentTables, Hook } from "./environment.ts";
@@ -66,7 +66,6 @@ export interface Network {
 export const MAX_HOPS = 16;
 
 const TC_ACT_SHOT = 2;
-const TC_ACT_REDIRECT = 7;
 const XDP_PASS = 2;
 const XDP_TX = 3;
 const XDP_REDIRECT = 4;

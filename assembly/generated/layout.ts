@@ -409,6 +409,7 @@ export const ETH_HLEN: u32 = 14;
 export const HZ: u32 = 250;
 export const INITIAL_JIFFIES: u32 = 4294892296;
 export const SKB_MAX_ALLOC: u32 = 16064;
+export const TC_ACT_REDIRECT: u32 = 7;
 export const XDP_BUFFER: u32 = 3776;
 export const XDP_FRAGMENT: u32 = 4096;
 export const XDP_FRAME_HEADER: u32 = 40;

@@ -1,4 +1,5 @@
 /** The usual case of some helpers in place; the helper is called for the rest. */
+import { TC_ACT_REDIRECT } from "../../spec/kernel.ts";
 import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { LookupEmitter } from "./emit-lookup.ts";
 import { LOADS, STORES } from "./emitter.ts";
@@ -6,8 +7,6 @@ import type { Width } from "./pieces.ts";
 import { type InlinePlan, succeeds } from "./plan-inline.ts";
 import type { Emit } from "./reading.ts";
 import { Type } from "./wasm.ts";
-
-const TC_ACT_REDIRECT = 7n;
 
 export class InlineEmitter extends LookupEmitter {
   /** Leaves the helper's result on the stack. */
@@ -75,7 +74,7 @@ export class InlineEmitter extends LookupEmitter {
       code.set(this.oldLowLocal);
       this.scatter(nextHop, this.oldLowLocal);
     }
-    code.i64(TC_ACT_REDIRECT);
+    code.i64(BigInt(TC_ACT_REDIRECT));
   }
 
   /** The checksum at r2 after the 16 bits in r3 became those in r4 (RFC 1624). */
