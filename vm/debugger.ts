@@ -5,7 +5,8 @@
  */
 import { helperById } from "../spec/helpers.ts";
 import type { ContextValues } from "./context.ts";
-import type { CoreEngine, CoreProgram } from "./engines/core.ts";
+import type { CoreEngine } from "./engines/core.ts";
+import type { CoreProgram } from "./engines/core-program.ts";
 import { MachineError } from "./errors.ts";
 import { type Frame, Inspector, type Register } from "./inspector.ts";
 import type { RunResult } from "./program.ts";

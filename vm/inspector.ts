@@ -21,7 +21,9 @@ import {
   STACK,
 } from "../spec/layout.ts";
 import { type ContextValues, contextIndexOf, decodeContext } from "./context.ts";
-import type { CoreEngine, CoreMap, CoreProgram } from "./engines/core.ts";
+import type { CoreEngine } from "./engines/core.ts";
+import type { CoreMap } from "./engines/core-map.ts";
+import type { CoreProgram } from "./engines/core-program.ts";
 import { type PointedObject, pointedObject, unpackProvenance } from "./pointer.ts";
 
 /** A pointer: into what, and how far. */

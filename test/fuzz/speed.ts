@@ -5,7 +5,7 @@
  *   node dist/test/fuzz/speed.js
  */
 import { readFileSync } from "node:fs";
-import { CoreProgram } from "../../vm/engines/core.ts";
+import { CoreProgram } from "../../vm/engines/core-program.ts";
 import { Executor } from "../../vm/fuzz/executor.ts";
 import { CollectionSpec, Machine, type MachineOptions } from "../../vm/index.ts";
 import { campaign } from "./support.ts";

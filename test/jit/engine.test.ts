@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { PROGRAM } from "../../spec/layout.ts";
-import type { CoreProgram } from "../../vm/engines/core.ts";
+import type { CoreProgram } from "../../vm/engines/core-program.ts";
 import { CollectionSpec, Machine, type Program } from "../../vm/index.ts";
 import { collection, insn, map, mapPointer, program } from "../support/program.ts";
 

@@ -9,7 +9,9 @@ import type { Instrumentation } from "../jit/source.ts";
 import { printModule } from "../jit/wat.ts";
 import type { Trap } from "../trap.ts";
 import { verify } from "../verify/index.ts";
-import { CoreEngine, type CoreMap, type CoreProgram } from "./core.ts";
+import { CoreEngine } from "./core.ts";
+import type { CoreMap } from "./core-map.ts";
+import type { CoreProgram } from "./core-program.ts";
 import type { EngineName, EngineSettings, Instrument, LoadableProgram } from "./engine.ts";
 
 export class JitEngine extends CoreEngine {

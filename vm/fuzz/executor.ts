@@ -7,7 +7,8 @@ import type { Collection } from "../collection.ts";
 import { type ContextValues, contextOf, encodeContext } from "../context.ts";
 import type { LinearMemory } from "../core.ts";
 import type { ProgramCounts } from "../coverage.ts";
-import { type CoreEngine, CoreProgram } from "../engines/core.ts";
+import type { CoreEngine } from "../engines/core.ts";
+import { CoreProgram } from "../engines/core-program.ts";
 import { MachineError } from "../errors.ts";
 import type { Trap } from "../trap.ts";
 
