@@ -7,7 +7,7 @@ import { systemReason } from "./messages.ts";
 /** The name that stands for standard input. */
 const STDIN = "-";
 /** Bytes that a file is read by. */
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 16;
 
 /** All that comes, as one. */
 export async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

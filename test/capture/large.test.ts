@@ -10,8 +10,8 @@ describe.skipIf(missing)(`a large capture${missing}`, () => {
     const small = await measure(4 << 20);
     const large = await measure(96 << 20);
     expect(large.packets).toBeGreaterThan(20 * small.packets);
-    expect(large.peak).toBeLessThan(200);
-    // Garbage comes and goes; what is kept of packets would be 90 MiB.
-    expect(large.peak - small.peak).toBeLessThan(80);
+    // About 112; each result that waits for a collection of old objects costs it 50 more.
+    expect(large.peak).toBeLessThan(140);
+    expect(large.peak - small.peak).toBeLessThan(40);
   }, 120_000);
 });

@@ -37,6 +37,20 @@ async function codeOf(action: () => unknown): Promise<string> {
   return "nothing";
 }
 
+describe("a run", () => {
+  it("tells its context as any other property, when it is asked, and as it was then", async () => {
+    const machine = await Machine.create();
+    const prog = machine.load(collection([program(done)])).program("prog");
+    const first = prog.run({ data: frame, ctx: { mark: 7 } });
+    prog.run({ data: frame, ctx: { mark: 8 } });
+    expect(first.ctxOut).toMatchObject({ mark: 7, len: 60, cb: [0, 0, 0, 0, 0] });
+    expect({ ...first }.ctxOut).toBe(first.ctxOut);
+    expect(
+      JSON.parse(JSON.stringify(first, (_, value) => (typeof value === "bigint" ? `${value}` : value))),
+    ).toMatchObject({ retval: 0, ctxOut: { mark: 7 } });
+  });
+});
+
 describe("a batch", () => {
   it("gives every packet its own verdict and goes on behind one that is stopped", async () => {
     // Reads the byte at offset 50: shorter packets are stopped.

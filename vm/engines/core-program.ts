@@ -20,7 +20,7 @@ import {
   STATE,
   STATE_CELL,
 } from "../../spec/layout.ts";
-import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../context.ts";
+import { type ContextValues, contextIndexOf, encodeContext } from "../context.ts";
 import type { CoreExports } from "../core.ts";
 import type { ProgramCounts } from "../coverage.ts";
 import type { Instrumentation } from "../jit/source.ts";
@@ -31,6 +31,7 @@ import type { Decoded } from "../structure.ts";
 import type { Trap } from "../trap.ts";
 import type { CoreEngine } from "./core.ts";
 import { CoreBatch } from "./core-batch.ts";
+import { CoreResult } from "./core-result.ts";
 import type { EngineProgram, LoadableProgram } from "./engine.ts";
 
 /** Single runs after which the engine is asked anew whether it has something to make ready. */
@@ -145,19 +146,12 @@ export class CoreProgram implements EngineProgram {
     const { core } = engine.host;
     const action = retval === null ? null : actionName(this.spec.type, retval);
     const context = this.#context;
-    const contextBytes = core.memory.read(CONTEXT, context.size);
-    let ctxOut: ContextValues | null = null;
-    return {
+    return CoreResult.of(context, core.memory.read(CONTEXT, context.size), {
       retval,
       action,
       redirect: action?.endsWith("_REDIRECT") ? this.#redirect() : null,
       dataOut: context.packet === "none" ? data : this.#packet(),
       metadata: this.#metadata(),
-      /** Dozens of fields, which few ask for. */
-      get ctxOut() {
-        ctxOut ??= decodeContext(context, contextBytes);
-        return ctxOut;
-      },
       insns: engine.insns,
       engine: engine.isObserved ? "interpreter" : engine.name,
       durationNs,
@@ -165,7 +159,7 @@ export class CoreProgram implements EngineProgram {
       eventsLost: core.memory.u32(STATE_CELL + STATE.EVENTS_LOST),
       tailCalls: this.#tailCalls(),
       trap,
-    };
+    });
   }
 
   wat(): string | null {
