@@ -1,6 +1,7 @@
 /** A program in the core: its packet and context go in, it runs, and what it left is read out. */
 import type { ProgramSpec } from "../../loader/index.ts";
 import { actionName } from "../../spec/actions.ts";
+import { addressSize } from "../../spec/addresses.ts";
 import { type Context, contexts } from "../../spec/contexts.ts";
 import { helperName } from "../../spec/helpers.ts";
 import {
@@ -277,12 +278,12 @@ export class CoreProgram implements EngineProgram {
     };
   }
 
-  /** The address in a struct bpf_redir_neigh, which has its family (AF_INET, AF_INET6) before it. */
+  /** The address in a struct bpf_redir_neigh, which has its family before it. */
   #nextHop(): Uint8Array | null {
     const { memory } = this.engine.host.core;
     const at = STATE_CELL + STATE.REDIRECT_NEXTHOP;
-    const length = { 2: 4, 10: 16 }[memory.u32(at)];
-    return length === undefined ? null : memory.read(at + 4, length);
+    const length = addressSize(memory.u32(at));
+    return length === 0 ? null : memory.read(at + 4, length);
   }
 
   #tailCalls(): string[] {

@@ -6,7 +6,7 @@
 import type { Btf, MapSpec, ProgramSpec } from "../../loader/index.ts";
 import type { ContextValues } from "../context.ts";
 import type { ProgramCounts } from "../coverage.ts";
-import type { EnvironmentTables } from "../environment.ts";
+import type { EnvironmentTables } from "../environment/tables.ts";
 import type { Observer } from "../observation.ts";
 import type { BatchOutcome, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";

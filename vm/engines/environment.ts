@@ -1,14 +1,10 @@
 /** Puts an environment into the core's tables. */
+import { familyOf } from "../../spec/addresses.ts";
 import { socketPointer } from "../../spec/contexts.ts";
 import { ENVIRONMENT, INTERFACE, NEIGHBOUR, ROUTE, SOCKET, TUNNEL_KEY } from "../../spec/layout.ts";
+import { TUNNEL_FLAG } from "../../spec/network.ts";
 import type { Core } from "../core.ts";
-import type { EnvironmentTables } from "../environment.ts";
-
-const AF_INET = 2;
-const AF_INET6 = 10;
-/** TUNNEL_ bits in the order of their bytes in memory (linux/if_tunnel.h): a key, and Geneve options. */
-const TUNNEL_KEY_BIT = 0x0400;
-const TUNNEL_GENEVE_OPTIONS = 0x0008;
+import type { EnvironmentTables } from "../environment/tables.ts";
 
 const offsets = new Map(socketPointer.fields.map(({ name, offset }) => [name, offset]));
 
@@ -73,7 +69,10 @@ function writeTunnel(
   const at = exports.addTunnel() >>> 0;
   memory.setU32(environment + ENVIRONMENT.TUNNEL, at);
   memory.setU64(at + TUNNEL_KEY.ID, BigInt(row.id));
-  memory.setU32(at + TUNNEL_KEY.FLAGS, TUNNEL_KEY_BIT | (row.options.length > 0 ? TUNNEL_GENEVE_OPTIONS : 0));
+  memory.setU32(
+    at + TUNNEL_KEY.FLAGS,
+    TUNNEL_FLAG.KEY | (row.options.length > 0 ? TUNNEL_FLAG.GENEVE_OPTIONS : 0),
+  );
   memory.setU32(at + TUNNEL_KEY.FAMILY, familyOf(row.remote));
   memory.setU32(at + TUNNEL_KEY.TOS, row.tos);
   memory.setU32(at + TUNNEL_KEY.TTL, row.ttl);
@@ -84,5 +83,3 @@ function writeTunnel(
   memory.setU32(at + TUNNEL_KEY.OPTIONS_LENGTH, row.options.length);
   memory.write(at + TUNNEL_KEY.OPTIONS, row.options);
 }
-
-const familyOf = (address: Uint8Array): number => (address.length === 4 ? AF_INET : AF_INET6);

@@ -1,15 +1,13 @@
 /** What separates the kernel engine's process from the rest of the host. */
 import { readFileSync } from "node:fs";
 import { errno } from "../../../spec/errno.ts";
+import { AF_INET, SOCK_DGRAM } from "../../../spec/network.ts";
 import { errnoName, MachineError } from "../../errors.ts";
 import type { Memory, Remote } from "./remote.ts";
+import { CLONE_NEWNET, IFF_UP } from "./uapi.ts";
 
-// include/uapi/linux/sched.h, if.h, sockios.h
-const CLONE_NEWNET = 0x4000_0000;
-const AF_INET = 2;
-const SOCK_DGRAM = 2;
+// include/uapi/linux/sockios.h, if.h: struct ifreq
 const SIOCSIFFLAGS = 0x8914;
-const IFF_UP = 1;
 const IFREQ_SIZE = 40;
 const IFREQ_FLAGS = 16;
 

@@ -3,20 +3,22 @@
  * that the kernel's helpers answer from them. Interfaces are veth pairs. An end that the environment does not
  * have is in another namespace, where packets that leave the interface arrive.
  */
+import { familyOf } from "../../../spec/addresses.ts";
 import { errno } from "../../../spec/errno.ts";
 import { InterfaceFlag } from "../../../spec/layout.ts";
-import type { EnvironmentPath, EnvironmentTables } from "../../environment.ts";
+import { AF_INET6, LOOPBACK_IFINDEX, RTN } from "../../../spec/network.ts";
+import type { EnvironmentPath } from "../../environment/format.ts";
+import type { EnvironmentTables } from "../../environment/tables.ts";
 import { errnoName, MachineError } from "../../errors.ts";
 import { attribute, join, Netlink, NLM_F, nested, text, u16, u32 } from "./netlink.ts";
 import type { Remote } from "./remote.ts";
 import { openSocket } from "./sockets.ts";
+import { CLONE_NEWNET, IFF_UP, O_CLOEXEC } from "./uapi.ts";
 
 type Interface = EnvironmentTables["interfaces"][number];
 type Route = EnvironmentTables["routes"][number];
 
-const LOOPBACK = 1;
 const AF_UNSPEC = 0;
-const AF_INET6 = 10;
 
 // include/uapi/linux/rtnetlink.h
 const RTM_NEWLINK = 16;
@@ -25,8 +27,6 @@ const RTM_NEWROUTE = 24;
 const RTM_GETROUTE = 26;
 const RTM_NEWNEIGH = 28;
 const RTPROT_STATIC = 4;
-const RTN_LOCAL = 2;
-const RTN_BLACKHOLE = 6;
 const RTNH_F_ONLINK = 4;
 const SCOPE = { UNIVERSE: 0, LINK: 253, HOST: 254 } as const;
 const RTA = { DST: 1, OIF: 4, GATEWAY: 5, PRIORITY: 6, PREFSRC: 7, METRICS: 8, TABLE: 15, VIA: 18 } as const;
@@ -41,12 +41,9 @@ const IFA = { ADDRESS: 1, LOCAL: 2, FLAGS: 8 } as const;
 const IFA_F_NODAD = 2;
 const NDA = { DST: 1, LLADDR: 2 } as const;
 const NUD_PERMANENT = 0x80;
-const IFF_UP = 1;
-// include/uapi/linux/sched.h, asm-generic/fcntl.h
-const CLONE_NEWNET = 0x4000_0000;
+// include/uapi/linux/fcntl.h, asm-generic/fcntl.h
 const AT_FDCWD = -100;
 const O_WRONLY = 1;
-const O_CLOEXEC = 0o2000000;
 
 const OWN_NAMESPACE = "/proc/thread-self/ns/net";
 
@@ -105,11 +102,11 @@ function refuseWhatIsNotThere({ interfaces, netnsCookie, tunnel }: EnvironmentTa
   if (tunnel) refuse("packets that came through a tunnel: a test-run's come from nowhere");
   if (netnsCookie !== 1n) refuse("a netnsCookie of its own: Linux gives it");
   for (const { index, flags, mac } of interfaces) {
-    if (index !== LOOPBACK && mac.every((byte) => byte === 0))
+    if (index !== LOOPBACK_IFINDEX && mac.every((byte) => byte === 0))
       refuse(`interface ${index} without a MAC address`);
     if (flags & InterfaceFlag.POINT_TO_POINT) refuse(`interface ${index}, which has no Ethernet header`);
-    if (flags & InterfaceFlag.LOOPBACK && index !== LOOPBACK) {
-      refuse(`interface ${index}: a loopback has index ${LOOPBACK}`);
+    if (flags & InterfaceFlag.LOOPBACK && index !== LOOPBACK_IFINDEX) {
+      refuse(`interface ${index}: a loopback has index ${LOOPBACK_IFINDEX}`);
     }
   }
 }
@@ -124,9 +121,9 @@ function setUpInterfaces(
   const link = (index: number, flags: number, ...attributes: Uint8Array[]) =>
     netlink.request(RTM_NEWLINK, 0, linkHead(index, flags), ...attributes);
   for (const row of interfaces) {
-    if (row.index === LOOPBACK) {
+    if (row.index === LOOPBACK_IFINDEX) {
       const own = [attribute(IFLA.ADDRESS, row.mac), attribute(IFLA.MTU, u32(row.mtu))];
-      must(place(row), link(LOOPBACK, 0, ...own));
+      must(place(row), link(LOOPBACK_IFINDEX, 0, ...own));
       continue;
     }
     const peer = interfaces.find(({ index }) => index === row.peer);
@@ -137,9 +134,9 @@ function setUpInterfaces(
     const up = [linkHead(0, IFF_UP), attribute(IFLA.IFNAME, text(nameOf(row.index)))];
     if (!peer) must(place(row), outside.netlink.request(RTM_NEWLINK, 0, ...up));
   }
-  if (!interfaces.some(({ index }) => index === LOOPBACK)) must([], link(LOOPBACK, IFF_UP));
+  if (!interfaces.some(({ index }) => index === LOOPBACK_IFINDEX)) must([], link(LOOPBACK_IFINDEX, IFF_UP));
   // A new namespace may have taken from the host that it forwards.
-  else forward(remote, LOOPBACK, 0);
+  else forward(remote, LOOPBACK_IFINDEX, 0);
   for (const row of interfaces) {
     // No address but the ones that are stated.
     const none = attribute(IFLA_INET6_ADDR_GEN_MODE, Uint8Array.of(IN6_ADDR_GEN_MODE_NONE));
@@ -152,7 +149,7 @@ function setUpInterfaces(
       const path = [...place(row), "addresses", i];
       const own = [IFA.LOCAL, IFA.ADDRESS].map((type) => attribute(type, address));
       const flags = attribute(IFA.FLAGS, u32(address.length === 16 ? IFA_F_NODAD : 0));
-      const scope = row.index === LOOPBACK ? SCOPE.HOST : SCOPE.UNIVERSE;
+      const scope = row.index === LOOPBACK_IFINDEX ? SCOPE.HOST : SCOPE.UNIVERSE;
       const head = [Uint8Array.of(familyOf(address), length, 0, scope), u32(row.index)];
       const result = netlink.request(RTM_NEWADDR, NLM_F.CREATE | NLM_F.EXCL, ...head, ...own, flags);
       must(path, result === -errno.EEXIST ? 0 : result);
@@ -182,8 +179,7 @@ function addPair(netlink: Netlink, row: Interface, peer: Interface | null, names
   return netlink.request(RTM_NEWLINK, flags, linkHead(row.index, 0), ...members(row), info);
 }
 
-const nameOf = (index: number): string => (index === LOOPBACK ? "lo" : `if${index}`);
-const familyOf = (address: Uint8Array): number => (address.length === 4 ? 2 : AF_INET6);
+const nameOf = (index: number): string => (index === LOOPBACK_IFINDEX ? "lo" : `if${index}`);
 
 /** struct ifinfomsg. */
 const linkHead = (index: number, flags: number): Uint8Array =>
@@ -195,8 +191,8 @@ const routeHead = (family: number, bits: number, scope: number, type: number, fl
 
 function addRoute(netlink: Netlink, route: Route): number {
   const { family, type, gateway, source, metric, mtu, index } = route;
-  const leads = type < RTN_BLACKHOLE;
-  const scope = type === RTN_LOCAL ? SCOPE.HOST : gateway || !leads ? SCOPE.UNIVERSE : SCOPE.LINK;
+  const leads = type < RTN.blackhole;
+  const scope = type === RTN.local ? SCOPE.HOST : gateway || !leads ? SCOPE.UNIVERSE : SCOPE.LINK;
   const parts = [
     // The next hop need not be in a network of the interface.
     routeHead(family, route.prefixLength, scope, type, gateway ? RTNH_F_ONLINK : 0),
@@ -224,7 +220,7 @@ function awaitAddress(netlink: Netlink, address: Uint8Array, path: EnvironmentPa
   for (let i = 0; i < PATIENCE; i++) {
     const answer = netlink.query(RTM_GETROUTE, head, attribute(RTA.DST, address));
     // The type is the eighth byte of struct rtmsg.
-    if (typeof answer !== "number" && answer[7] === RTN_LOCAL) return;
+    if (typeof answer !== "number" && answer[7] === RTN.local) return;
     Atomics.wait(pause, 0, 0, 1);
   }
   must(path, -errno.ETIMEDOUT);

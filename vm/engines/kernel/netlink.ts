@@ -1,11 +1,11 @@
 /** Requests to the kernel's routing and interfaces (rtnetlink(7)), and how their attributes are laid out. */
 import { errnoName, MachineError } from "../../errors.ts";
 import type { Memory, Remote } from "./remote.ts";
+import { SOCK_CLOEXEC } from "./uapi.ts";
 
 // include/uapi/linux/netlink.h
 const AF_NETLINK = 16;
 const SOCK_RAW = 3;
-const SOCK_CLOEXEC = 0o2000000;
 const NETLINK_ROUTE = 0;
 const NLM_F_REQUEST = 1;
 const NLM_F_ACK = 4;

@@ -2,18 +2,22 @@
  * Where a program asks for a packet to be redirected to. The kernel's test-run does not tell, so the kernel's copy
  * of a program leaves what it gives to a redirect helper in the machine's cell, just before the call.
  */
+import { addressSize } from "../../../spec/addresses.ts";
 import type { Context } from "../../../spec/contexts.ts";
 import { helperById, helperName, helpers } from "../../../spec/helpers.ts";
+import { BPF_F_INGRESS, REDIRECT_NEIGHBOUR_SIZE } from "../../../spec/network.ts";
 import { assemble } from "../../assembler.ts";
 import type { Redirect } from "../../program.ts";
 
 /** Offsets in the part of the cell for redirects. */
-const REQUEST = { IFINDEX: 0, FLAGS: 8, HELPER: 16, NEXT_HOP: 20, SIZE: 40 } as const;
+const REQUEST = {
+  IFINDEX: 0,
+  FLAGS: 8,
+  HELPER: 16,
+  NEXT_HOP: 20,
+  SIZE: 20 + REDIRECT_NEIGHBOUR_SIZE,
+} as const;
 export const REDIRECT_SIZE = REQUEST.SIZE;
-/** struct bpf_redir_neigh: a family and an address. */
-const NEXT_HOP_SIZE = 20;
-/** Bytes of an address, by its family: AF_INET and AF_INET6. */
-const ADDRESS_SIZES: Readonly<Record<number, number>> = { 2: 4, 10: 16 };
 
 const idOf = (name: string): number => helpers.find((row) => row.name === name)!.id;
 
@@ -33,7 +37,7 @@ const neighbour = (): Uint8Array =>
       jne %r4, 0, call
       stw [%r0+${REQUEST.NEXT_HOP}], 0
       jeq %r3, 0, plain
-      jlt %r3, ${NEXT_HOP_SIZE}, call
+      jlt %r3, ${REDIRECT_NEIGHBOUR_SIZE}, call
       ldxw %r5, [%r2]
       stxw [%r0+${REQUEST.NEXT_HOP}], %r5
       ldxw %r5, [%r2+4]
@@ -53,7 +57,7 @@ call: call ${idOf("redirect_neigh")}`);
 /** By the packet of the program's context and the helper's name. The first instruction takes the cell's address. */
 const recorders: Readonly<Record<Context["packet"], Readonly<Record<string, Uint8Array>>>> = {
   skb: {
-    redirect: simple("redirect", "jset %r2, 0xfffffffe, call"),
+    redirect: simple("redirect", `jset %r2, ${~BPF_F_INGRESS}, call`),
     redirect_peer: simple("redirect_peer", "jne %r2, 0, call"),
     redirect_neigh: neighbour(),
   },
@@ -72,14 +76,12 @@ export function readRedirect(cell: Uint8Array): Redirect | null {
   const id = view.getUint32(REQUEST.HELPER, true);
   if (id === 0) return null;
   const size =
-    helperById(id)?.name === "redirect_neigh"
-      ? ADDRESS_SIZES[view.getUint32(REQUEST.NEXT_HOP, true)]
-      : undefined;
+    helperById(id)?.name === "redirect_neigh" ? addressSize(view.getUint32(REQUEST.NEXT_HOP, true)) : 0;
   const address = REQUEST.NEXT_HOP + 4;
   return {
     helper: helperName(id),
     ifindex: view.getUint32(REQUEST.IFINDEX, true),
     flags: view.getUint32(REQUEST.FLAGS, true),
-    ...(size !== undefined && { nextHop: cell.slice(address, address + size) }),
+    ...(size > 0 && { nextHop: cell.slice(address, address + size) }),
   };
 }

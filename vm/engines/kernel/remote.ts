@@ -3,7 +3,9 @@ import { spawn } from "node:child_process";
 import { closeSync, readSync, writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
+import { SOCK_STREAM } from "../../../spec/network.ts";
 import { errnoName, MachineError } from "../../errors.ts";
+import { SOCK_CLOEXEC } from "./uapi.ts";
 
 /** Memory that a system call is given the address of. */
 export interface Memory {
@@ -79,8 +81,6 @@ const NUMBERS = {
 export type SystemCall = keyof (typeof NUMBERS)["x64"];
 
 const AF_UNIX = 1;
-const SOCK_STREAM = 1;
-const SOCK_CLOEXEC = 0o2000000;
 const HEADER = 4;
 
 export class Remote {

@@ -1,23 +1,19 @@
 /** Sockets of an environment: those that wait for packets, and connections with nobody at the other end. */
-import type { EnvironmentTables } from "../../environment.ts";
+import { AF_INET, IP_PROTOCOL, TCP_STATE } from "../../../spec/network.ts";
+import type { EnvironmentTables } from "../../environment/tables.ts";
 import { MachineError } from "../../errors.ts";
 import { text, u32 } from "./netlink.ts";
 import type { Remote } from "./remote.ts";
+import { SOCK_CLOEXEC } from "./uapi.ts";
 
 type Socket = EnvironmentTables["sockets"][number];
 
-const AF_INET = 2;
-const SOCK_CLOEXEC = 0o2000000;
-const TCP = 6;
-/** include/net/tcp_states.h */
-const STATE = { ESTABLISHED: 1, CLOSE: 7, LISTEN: 10 } as const;
 // asm-generic/socket.h, linux/in.h, in6.h, tcp.h
 const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
 const SO_BINDTODEVICE = 25;
 const SO_MARK = 36;
 const IP_FREEBIND = 15;
-const IPPROTO_IPV6 = 41;
 const IPV6_V6ONLY = 26;
 const IPV6_FREEBIND = 78;
 const TCP_REPAIR = 19;
@@ -35,10 +31,10 @@ export function openSocket(
   const [family, protocol, state] = [Number(fields.family), Number(fields.protocol), Number(fields.state)];
   const connected = fields.dst_port !== undefined;
   const possible = connected
-    ? [STATE.ESTABLISHED]
-    : protocol === TCP
-      ? [STATE.LISTEN, STATE.CLOSE]
-      : [STATE.CLOSE];
+    ? [TCP_STATE.established]
+    : protocol === IP_PROTOCOL.TCP
+      ? [TCP_STATE.listen, TCP_STATE.close]
+      : [TCP_STATE.close];
   if (!(possible as number[]).includes(state)) {
     throw new MachineError("UNSUPPORTED", `the kernel engine has no sockets in state ${state}`, {
       found: state,
@@ -51,8 +47,8 @@ export function openSocket(
   // Its address may be one that no interface has.
   if (family === AF_INET) option(0, IP_FREEBIND, u32(1));
   else {
-    option(IPPROTO_IPV6, IPV6_FREEBIND, u32(1));
-    option(IPPROTO_IPV6, IPV6_V6ONLY, u32(ipv6Only ? 1 : 0));
+    option(IP_PROTOCOL.IPV6, IPV6_FREEBIND, u32(1));
+    option(IP_PROTOCOL.IPV6, IPV6_V6ONLY, u32(ipv6Only ? 1 : 0));
   }
   if (fields.bound_dev_if) option(SOL_SOCKET, SO_BINDTODEVICE, text(nameOf(Number(fields.bound_dev_if))));
   if (fields.mark) option(SOL_SOCKET, SO_MARK, u32(Number(fields.mark)));
@@ -62,11 +58,11 @@ export function openSocket(
   must(remote.call("bind", fd, { bytes: local }, local.length));
   if (connected) {
     // A TCP socket under repair is connected without a packet (tcp(7), CRIU).
-    if (protocol === TCP) option(TCP, TCP_REPAIR, u32(1));
+    if (protocol === IP_PROTOCOL.TCP) option(IP_PROTOCOL.TCP, TCP_REPAIR, u32(1));
     const [high, low] = fields.dst_port as Uint8Array;
     const peer = address(family, fields[`dst_${member}`] as Uint8Array, high!, low!);
     must(remote.call("connect", fd, { bytes: peer }, peer.length));
-  } else if (state === STATE.LISTEN) {
+  } else if (state === TCP_STATE.listen) {
     must(remote.call("listen", fd, 1));
   }
 }
