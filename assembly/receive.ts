@@ -2,15 +2,17 @@
 import { receiveTunnel, tunnelOfPackets } from "./environment";
 import {
   BATCH_COPY, BATCH_DATA, BATCH_DATA_END, BATCH_DATA_START, BATCH_END, BATCH_HEAD, BATCH_LEN, BATCH_LENGTH,
-  BATCH_OUTCOME_REDIRECT_IFINDEX, BATCH_OUTCOME_RETVAL, BATCH_OUTCOME_SIZE, BATCH_PKT_TYPE, BATCH_PROTOCOL, BATCH_SIZE,
-  BATCH_WIRE_LEN, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
-  BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE, BPF_SOCK_TYPE,
-  CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT, CONTEXT_OF_SCHED_CLS,
-  CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, EXECUTION_CELL, EXECUTION_CHANGED,
-  ETH_HLEN, EXECUTION_DROPS_EVENTS, EXECUTION_PACKET, OWN_SOCKET, PACKET_START, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA, SKB_HEAD, SKB_INGRESS,
-  SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_META, SK_BUFF_LEN, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL,
-  SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL,
-  STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, XDP_BUFFER, XDP_HEADROOM,
+  BATCH_OUTCOME_REDIRECT_IFINDEX, BATCH_OUTCOME_RETVAL, BATCH_OUTCOME_SIZE, BATCH_PKT_TYPE, BATCH_PROTOCOL,
+  BATCH_SIZE, BATCH_WIRE_LEN, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
+  BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE,
+  BPF_SOCK_TYPE, CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT,
+  CONTEXT_OF_SCHED_CLS, CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, ETHERTYPE_QINQ,
+  ETHERTYPE_VLAN, ETH_HLEN, EXECUTION_CELL, EXECUTION_CHANGED, EXECUTION_DROPS_EVENTS, EXECUTION_PACKET,
+  FIRST_ETHERTYPE, NO_QUEUE, OWN_SOCKET, PACKET_START, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA,
+  SKB_HEAD, SKB_INGRESS, SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_META, SK_BUFF_LEN,
+  SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL, SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI,
+  SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL, STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, TCP_STATE_CLOSE,
+  VLAN_HLEN, XDP_BUFFER, XDP_HEADROOM,
 } from "./generated/layout";
 import { beginAs, beginning } from "./execution";
 import { compiled, run } from "./interpreter";
@@ -19,13 +21,9 @@ import {
   skbArrive, skbReset, syncContext,
 } from "./packet";
 
-const VLAN_HEADER: u32 = 4;
-/** Smallest ethertype; anything below is the length of an 802.3 frame (linux/if_ether.h, ETH_P_802_3_MIN). */
-const FIRST_ETHERTYPE: u32 = 0x600;
+/** What the kernel calls the two kinds of 802.3 frames (include/uapi/linux/if_ether.h). */
 const ETH_P_802_3: u32 = 0x0001;
 const ETH_P_802_2: u32 = 0x0004;
-const ETH_P_8021Q: u32 = 0x8100;
-const ETH_P_8021AD: u32 = 0x88a8;
 /** enum of linux/if_packet.h */
 const PACKET_HOST: u32 = 0;
 const PACKET_BROADCAST: u32 = 1;
@@ -86,18 +84,13 @@ function refresh(mode: u32): void {
   store<u32>(EXECUTION_CELL, 0, EXECUTION_CHANGED);
 }
 
-/** Linux's state of a socket that is neither connected nor listening. */
-const TCP_CLOSE: u32 = 7;
-/** What a socket shows that no queue was noted for. */
-const NO_QUEUE: u32 = 0xffff_ffff;
-
 /** Gives a `bpf_sock_addr` its socket, of the context's family, type and protocol. */
 function giveSocket(): void {
   memory.fill(OWN_SOCKET, 0, SOCKET_SIZE);
   store<u32>(OWN_SOCKET, load<u32>(CONTEXT, BPF_SOCK_ADDR_FAMILY), BPF_SOCK_FAMILY);
   store<u32>(OWN_SOCKET, load<u32>(CONTEXT, BPF_SOCK_ADDR_TYPE), BPF_SOCK_TYPE);
   store<u32>(OWN_SOCKET, load<u32>(CONTEXT, BPF_SOCK_ADDR_PROTOCOL), BPF_SOCK_PROTOCOL);
-  store<u32>(OWN_SOCKET, TCP_CLOSE, BPF_SOCK_STATE);
+  store<u32>(OWN_SOCKET, TCP_STATE_CLOSE, BPF_SOCK_STATE);
   store<u32>(OWN_SOCKET, NO_QUEUE, BPF_SOCK_RX_QUEUE_MAPPING);
   store<u64>(CONTEXT, OWN_SOCKET, BPF_SOCK_ADDR_SK);
 }
@@ -110,7 +103,7 @@ function packetKind(context: u32): u32 {
 /** Whether the frame begins with a VLAN tag. */
 function isTagged(data: usize, length: u32): bool {
   const protocol = <u32>bswap<u16>(load<u16>(data, 12));
-  return (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD) && length >= ETH_HLEN + VLAN_HEADER;
+  return (protocol == ETHERTYPE_VLAN || protocol == ETHERTYPE_QINQ) && length >= ETH_HLEN + VLAN_HLEN;
 }
 
 /** Takes a VLAN tag out of the frame and into the context, as a device does before tc sees the frame. */
@@ -121,11 +114,11 @@ function untag(): void {
   setContext(SK_BUFF_VLAN_PRESENT, 1);
   setContext(SK_BUFF_VLAN_TCI, <u32>bswap<u16>(load<u16>(data, 14)));
   setContext(SK_BUFF_VLAN_PROTO, <u32>load<u16>(data, 12));
-  memory.copy(data + VLAN_HEADER, data, 12);
+  memory.copy(data + VLAN_HLEN, data, 12);
   const linear = load<u32>(SKB_CELL, SKB_LINEAR);
-  setSkb(SKB_DATA, <u32>(data + VLAN_HEADER));
-  setSkb(SKB_LENGTH, length - VLAN_HEADER);
-  setSkb(SKB_LINEAR, max(linear, ETH_HLEN + VLAN_HEADER) - VLAN_HEADER);
+  setSkb(SKB_DATA, <u32>(data + VLAN_HLEN));
+  setSkb(SKB_LENGTH, length - VLAN_HLEN);
+  setSkb(SKB_LINEAR, max(linear, ETH_HLEN + VLAN_HLEN) - VLAN_HLEN);
   syncContext();
 }
 

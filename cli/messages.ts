@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { CiliumError, dropReasonName } from "../cilium/index.ts";
 import {
+  BPF_F_INGRESS,
   CaptureError,
   type LeftOut,
   LoadError,
@@ -262,8 +263,6 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 
 /** Where a packet's way ends. */
 export const outcomeSentence = (outcome: Outcome): string => outcomes[outcome];
-
-const BPF_F_INGRESS = 1;
 
 function redirectSentence({ helper, ifindex, flags }: Redirect): string {
   switch (helper) {

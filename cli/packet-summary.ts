@@ -1,15 +1,20 @@
 /** A frame in one line, for people. A frame that ends early is said to; nothing here throws. */
-import { type ArpHeader, type Dissection, dissect, IP_PROTOCOL, type IpHeader } from "../vm/index.ts";
+import {
+  type ArpHeader,
+  type Dissection,
+  dissect,
+  FIRST_ETHERTYPE,
+  IP_PROTOCOL,
+  type IpHeader,
+} from "../vm/index.ts";
 
-/** Smaller ethertypes are the length of an 802.3 frame (IEEE 802.3, 3.2.6). */
-const FIRST_ETHERTYPE = 0x0600;
 const protocolNames: Readonly<Record<number, string>> = {
   [IP_PROTOCOL.ICMP]: "ICMP",
   [IP_PROTOCOL.TCP]: "TCP",
   [IP_PROTOCOL.UDP]: "UDP",
   [IP_PROTOCOL.ICMPV6]: "ICMPv6",
-  47: "GRE",
-  50: "ESP",
+  [IP_PROTOCOL.GRE]: "GRE",
+  [IP_PROTOCOL.ESP]: "ESP",
   [IP_PROTOCOL.SCTP]: "SCTP",
 };
 

@@ -1,6 +1,6 @@
 /** `--scene FILE`: how an object is configured, what its maps hold and what surrounds it, in YAML or JSON. */
 import { Option } from "commander";
-import type { ContextValues, Environment } from "../vm/index.ts";
+import { type ContextValues, type Environment, ETH_HLEN, ETHERTYPE } from "../vm/index.ts";
 import { contextFromJson } from "./context-values.ts";
 import { checkedEnvironment } from "./environment-file.ts";
 import { CliError } from "./errors.ts";
@@ -51,16 +51,13 @@ const plain = (value: unknown): unknown => JSON.parse(toJson(value));
 // ---- variables whose value lies in the packet
 
 const PREFIX = "packet:";
-const IPV4 = 0x0800;
-const IPV6 = 0x86dd;
-const ETHERNET_HEADER = 14;
 
 /** Where in a frame without a VLAN tag an address is. */
 const FIELDS: Readonly<Record<string, { type: number; offset: number; size: number }>> = {
-  "ipv4.source": { type: IPV4, offset: 12, size: 4 },
-  "ipv4.destination": { type: IPV4, offset: 16, size: 4 },
-  "ipv6.source": { type: IPV6, offset: 8, size: 16 },
-  "ipv6.destination": { type: IPV6, offset: 24, size: 16 },
+  "ipv4.source": { type: ETHERTYPE.IPV4, offset: 12, size: 4 },
+  "ipv4.destination": { type: ETHERTYPE.IPV4, offset: 16, size: 4 },
+  "ipv6.source": { type: ETHERTYPE.IPV6, offset: 8, size: 16 },
+  "ipv6.destination": { type: ETHERTYPE.IPV6, offset: 24, size: 16 },
 };
 
 /** Whether a variable's value is what a packet says. */
@@ -84,7 +81,7 @@ export function packetVariables(assignments: readonly Assignment[]): (readonly [
       throw new CliError("NOT_A_FIELD", { name, found: text, expected: Object.keys(FIELDS).join(", ") });
     }
     const { type, size } = field;
-    const from = ETHERNET_HEADER + field.offset;
+    const from = ETH_HLEN + field.offset;
     return [
       name,
       (frame) =>

@@ -1,9 +1,12 @@
+import { TC_ACT, XDP } from "../spec/actions.ts";
 import { contexts } from "../spec/contexts.ts";
 import { MAX_CALL_FRAMES, MAX_TAIL_CALLS, STACK_SIZE } from "../spec/encoding.ts";
 import { errno } from "../spec/errno.ts";
+import { helpers } from "../spec/helpers.ts";
 import * as kernel from "../spec/kernel.ts";
 import * as layout from "../spec/layout.ts";
 import { MAP_TYPES, MapFlag } from "../spec/maps.ts";
+import * as network from "../spec/network.ts";
 import { PROGRAM_TYPES, programTypeNumber } from "../spec/programs.ts";
 import { trapNumber, traps } from "../spec/traps.ts";
 
@@ -12,7 +15,9 @@ function exportsOf<T>(module: Record<string, T>): [string, T][] {
   return Object.entries(module).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** `spec/layout.ts` and the numbers of traps, maps, programs and contexts as AssemblyScript constants. */
+const upper = (group: string, member: string): string => `${group}_${member.toUpperCase()}`;
+
+/** `spec/layout.ts` and the other numbers of `spec/` that the core needs, as AssemblyScript constants. */
 export function generateLayout(): string {
   const lines: string[] = [];
   const constant = (name: string, type: string, value: number | bigint) => {
@@ -45,6 +50,13 @@ export function generateLayout(): string {
     constant(`CONTEXT_OF_${programType}`, "u32", index);
   }
   for (const [name, value] of exportsOf(kernel)) constant(name, "u32", value);
+  for (const [name, value] of exportsOf(network)) {
+    if (typeof value === "number") constant(name, "u32", value);
+    else for (const [member, number] of Object.entries(value)) constant(upper(name, member), "u32", number);
+  }
+  for (const [name, value] of Object.entries(TC_ACT)) constant(`TC_ACT_${name}`, "i32", value);
+  for (const [name, value] of Object.entries(XDP)) constant(`XDP_${name}`, "i32", value);
+  for (const { name, id } of helpers) constant(upper("HELPER", name), "u32", id);
   for (const [name, value] of Object.entries(errno)) constant(name, "i64", value);
   const structures = new Map(contexts.map(({ structure, fields }) => [structure, fields]));
   for (const [structure, fields] of structures) {

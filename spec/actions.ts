@@ -1,36 +1,42 @@
-/** What a program's return value means, by program type (linux/pkt_cls.h, linux/bpf.h). */
-const tc: Readonly<Record<number, string>> = {
-  [-1]: "TC_ACT_UNSPEC",
-  0: "TC_ACT_OK",
-  1: "TC_ACT_RECLASSIFY",
-  2: "TC_ACT_SHOT",
-  3: "TC_ACT_PIPE",
-  4: "TC_ACT_STOLEN",
-  5: "TC_ACT_QUEUED",
-  6: "TC_ACT_REPEAT",
-  7: "TC_ACT_REDIRECT",
-  8: "TC_ACT_TRAP",
-};
-const xdp: Readonly<Record<number, string>> = {
-  0: "XDP_ABORTED",
-  1: "XDP_DROP",
-  2: "XDP_PASS",
-  3: "XDP_TX",
-  4: "XDP_REDIRECT",
-};
+/** What a program's return value means, by program type. */
 
-const cgroup: Readonly<Record<number, string>> = { 0: "deny", 1: "allow" };
+/** Of tc programs (include/uapi/linux/pkt_cls.h). */
+export const TC_ACT = {
+  UNSPEC: -1,
+  OK: 0,
+  RECLASSIFY: 1,
+  SHOT: 2,
+  PIPE: 3,
+  STOLEN: 4,
+  QUEUED: 5,
+  REPEAT: 6,
+  REDIRECT: 7,
+  TRAP: 8,
+} as const;
+/** Of XDP programs (include/uapi/linux/bpf.h). */
+export const XDP = { ABORTED: 0, DROP: 1, PASS: 2, TX: 3, REDIRECT: 4 } as const;
 
-function actionsOf(programType: string): Readonly<Record<number, string>> {
+const named = (prefix: string, values: Readonly<Record<string, number>>): ReadonlyMap<number, string> =>
+  new Map(Object.entries(values).map(([name, value]) => [value, `${prefix}_${name}`]));
+
+const tc = named("TC_ACT", TC_ACT);
+const xdp = named("XDP", XDP);
+const cgroup: ReadonlyMap<number, string> = new Map([
+  [0, "deny"],
+  [1, "allow"],
+]);
+const none: ReadonlyMap<number, string> = new Map();
+
+function actionsOf(programType: string): ReadonlyMap<number, string> {
   if (programType === "SCHED_CLS" || programType === "SCHED_ACT") return tc;
   if (programType === "XDP") return xdp;
-  return programType.startsWith("CGROUP_") ? cgroup : {};
+  return programType.startsWith("CGROUP_") ? cgroup : none;
 }
 
 /** Name of a return value, or null where the type gives it none. */
 export const actionName = (programType: string, retval: number): string | null =>
-  actionsOf(programType)[retval | 0] ?? null;
+  actionsOf(programType).get(retval | 0) ?? null;
 
 /** Names of a type's return values, and the values as i32. */
 export const actionNames = (programType: string): [name: string, value: number][] =>
-  Object.entries(actionsOf(programType)).map(([value, name]) => [name, Number(value)]);
+  [...actionsOf(programType)].map(([value, name]) => [name, value]);

@@ -1,4 +1,6 @@
 /** Addresses as text, and their bytes in network order. */
+import { AF_INET, AF_INET6 } from "./network.ts";
+
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const IPV6 = /^[0-9a-f:.]*:[0-9a-f:.]*$/i;
@@ -68,3 +70,10 @@ function formatIpv6(bytes: Uint8Array): string {
   const tail = groups.slice(start + longest.length).replace(/^:/, "");
   return `${head}::${tail}`;
 }
+
+/** The family of an address of 4 or 16 bytes. */
+export const familyOf = (address: Uint8Array): number => (address.length === 4 ? AF_INET : AF_INET6);
+
+/** Bytes of a family's addresses; 0 of any other family. */
+export const addressSize = (family: number): number =>
+  family === AF_INET ? 4 : family === AF_INET6 ? 16 : 0;

@@ -5,12 +5,6 @@ export const HZ = 250;
 /** What jiffies count from, so that a wrap of 32 bits shows after five minutes (include/linux/jiffies.h). */
 export const INITIAL_JIFFIES = 2 ** 32 - 300 * HZ;
 
-/** Bytes of an Ethernet header, and of the smallest frame. */
-export const ETH_HLEN = 14;
-
-/** What a tc program returns for a packet that it redirects. */
-export const TC_ACT_REDIRECT = 7;
-
 /** The length that helpers may grow a frame to. */
 export const SKB_MAX_ALLOC = 16_064;
 

@@ -1,5 +1,6 @@
 /** The headers of a frame, as data. A frame that ends early, or lies about itself, is said to; nothing here throws. */
 import { formatAddress, formatMac } from "../spec/addresses.ts";
+import { ETHERTYPE, IP_PROTOCOL, NEIGHBOUR_ADVERTISEMENT, NEIGHBOUR_SOLICITATION } from "../spec/network.ts";
 
 export interface Dissection {
   /** Null for a frame that begins with its network header. */
@@ -72,16 +73,8 @@ export type TransportHeader =
 export const TCP_FLAGS = ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"] as const;
 export type TcpFlag = (typeof TCP_FLAGS)[number];
 
-/** Ethertypes (IEEE 802 numbers). */
-export const ETHERTYPE = { IPV4: 0x0800, ARP: 0x0806, VLAN: 0x8100, IPV6: 0x86dd, QINQ: 0x88a8 } as const;
-/** Protocol numbers of IPv4 and IPv6 (IANA). */
-export const IP_PROTOCOL = { ICMP: 1, TCP: 6, UDP: 17, ICMPV6: 58, SCTP: 132 } as const;
-/** IPv6 headers that another one follows. */
-const EXTENSION = { HOP_BY_HOP: 0, ROUTING: 43, FRAGMENT: 44, DESTINATION: 60 } as const;
 /** Without options. */
 const IPV4_HEADER = 20;
-const NEIGHBOUR_SOLICITATION = 135;
-const NEIGHBOUR_ADVERTISEMENT = 136;
 
 /** What a frame begins with. */
 export type FirstHeader = "ethernet" | "ipv4" | "ipv6";
@@ -258,11 +251,11 @@ function ipv6(bytes: Reader, next: Next): void {
 /** Bytes of the extension header that `ip.protocol` says is at `at`, or null for a transport. */
 function extensionLength(bytes: Reader, at: number, ip: IpHeader): number | null {
   switch (ip.protocol) {
-    case EXTENSION.HOP_BY_HOP:
-    case EXTENSION.ROUTING:
-    case EXTENSION.DESTINATION:
+    case IP_PROTOCOL.HOP_BY_HOP:
+    case IP_PROTOCOL.ROUTING:
+    case IP_PROTOCOL.DESTINATION:
       return (bytes.u8(at + 1) + 1) * 8;
-    case EXTENSION.FRAGMENT: {
+    case IP_PROTOCOL.FRAGMENT: {
       const word = bytes.u16(at + 2);
       ip.fragment = { offset: word & 0xfff8, more: (word & 1) !== 0 };
       return 8;

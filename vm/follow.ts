@@ -3,10 +3,12 @@
  * it goes (kernel: net/core/filter.c, skb_do_redirect and xdp_do_redirect; net/core/dev.c, sch_handle_ingress,
  * sch_handle_egress; drivers/net/veth.c).
  */
-import { ETH_HLEN, TC_ACT_REDIRECT } from "../spec/kernel.ts";
+import { TC_ACT, XDP } from "../spec/actions.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
+import { BPF_F_INGRESS, ETH_HLEN, RTN } from "../spec/network.ts";
 import type { ContextValues } from "./context.ts";
-import type { EnvironmentTables, Hook } from "./environment.ts";
+import type { Hook } from "./environment/format.ts";
+import type { EnvironmentTables } from "./environment/tables.ts";
 import { MachineError } from "./errors.ts";
 import type { Program, RunOptions, RunResult } from "./program.ts";
 
@@ -65,15 +67,10 @@ export interface Network {
 
 export const MAX_HOPS = 16;
 
-const TC_ACT_SHOT = 2;
-const XDP_PASS = 2;
-const XDP_TX = 3;
-const XDP_REDIRECT = 4;
-const BPF_F_INGRESS = 1;
-const MAC = 6;
+/** Offsets in a frame. */
+const SOURCE_MAC = 6;
 const IPV4_DESTINATION = ETH_HLEN + 16;
 const IPV6_DESTINATION = ETH_HLEN + 24;
-const UNICAST = 1;
 /** Where a packet goes whose program asks no helper to redirect it. */
 const NOWHERE = 0;
 
@@ -179,17 +176,17 @@ class Step {
     const { hook, interface: ifindex } = this.#at;
     if (this.#result?.trap) return "stopped";
     const verdict = this.#result?.retval ?? null;
-    if (hook === "xdp") return this.#xdp(verdict ?? XDP_PASS);
-    if (verdict === TC_ACT_SHOT) return "dropped";
-    if (verdict === TC_ACT_REDIRECT) return this.#redirect();
+    if (hook === "xdp") return this.#xdp(verdict ?? XDP.PASS);
+    if (verdict === TC_ACT.SHOT) return "dropped";
+    if (verdict === TC_ACT.REDIRECT) return this.#redirect();
     // Anything else goes on, as nothing else hangs there (include/net/tcx.h, tcx_action_code).
     return hook === "ingress" ? "stack" : this.#leave(ifindex);
   }
 
   #xdp(verdict: number): Packet | Outcome {
-    if (verdict === XDP_PASS) return { ...this.#at, hook: "ingress", data: this.#data };
-    if (verdict === XDP_TX) return this.#leave(this.#at.interface);
-    if (verdict !== XDP_REDIRECT) return "dropped";
+    if (verdict === XDP.PASS) return { ...this.#at, hook: "ingress", data: this.#data };
+    if (verdict === XDP.TX) return this.#leave(this.#at.interface);
+    if (verdict !== XDP.REDIRECT) return "dropped";
     const ifindex = this.#result!.redirect?.ifindex ?? NOWHERE;
     return this.#isUp(ifindex) ? this.#leave(ifindex) : "no_interface";
   }
@@ -222,7 +219,7 @@ class Step {
     if (!known) return "no_neighbour";
     const data = this.#data.slice();
     data.set(known.mac, 0);
-    data.set(device.mac, MAC);
+    data.set(device.mac, SOURCE_MAC);
     return { ...this.#to(ifindex, "egress", this.#kept), data };
   }
 
@@ -237,7 +234,7 @@ class Step {
       .tables!.routes.filter(
         (route) =>
           route.index === ifindex &&
-          route.type === UNICAST &&
+          route.type === RTN.unicast &&
           startsWith(destination, route.destination, route.prefixLength),
       )
       .sort((a, b) => b.prefixLength - a.prefixLength || a.metric - b.metric);

@@ -18,6 +18,7 @@ export { formatAddress, formatMac } from "../spec/addresses.ts";
 export { helpers as HELPERS } from "../spec/helpers.ts";
 export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
 export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
+export { BPF_F_INGRESS, ETH_HLEN, ETHERTYPE, FIRST_ETHERTYPE, IP_PROTOCOL } from "../spec/network.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
 export {
   type BtfInput,
@@ -64,10 +65,8 @@ export {
   type ArpHeader,
   type Dissection,
   dissect,
-  ETHERTYPE,
   type EthernetHeader,
   type FirstHeader,
-  IP_PROTOCOL,
   type IpHeader,
   TCP_FLAGS,
   type TcpFlag,
@@ -83,12 +82,12 @@ export {
   type EnvironmentRoute,
   type EnvironmentService,
   type EnvironmentSocket,
-  type EnvironmentTables,
   type EnvironmentTunnel,
   HOOKS,
   type Hook,
-  readEnvironment,
-} from "./environment.ts";
+} from "./environment/format.ts";
+export { readEnvironment } from "./environment/read.ts";
+export type { EnvironmentTables } from "./environment/tables.ts";
 export { errnoName, MachineError, type MachineErrorCode, type MachineErrorFields } from "./errors.ts";
 export type { FollowOptions, Hop, Outcome } from "./follow.ts";
 export {

@@ -20,13 +20,9 @@ import type {
   ObjectTypes,
 } from "./engines/engine.ts";
 import { JitEngine } from "./engines/jit.ts";
-import {
-  type Environment,
-  type EnvironmentTables,
-  HOOKS,
-  type Hook,
-  readEnvironment,
-} from "./environment.ts";
+import { type Environment, HOOKS, type Hook } from "./environment/format.ts";
+import { readEnvironment } from "./environment/read.ts";
+import type { EnvironmentTables } from "./environment/tables.ts";
 import { MachineError } from "./errors.ts";
 import { type FollowOptions, follow, type Hop } from "./follow.ts";
 import { BpfMap } from "./map.ts";

@@ -1,7 +1,7 @@
 import type { ProgramSpec } from "../loader/index.ts";
 import { type Context, contexts } from "../spec/contexts.ts";
-import { ETH_HLEN } from "../spec/kernel.ts";
 import { MAX_PACKET } from "../spec/layout.ts";
+import { ETH_HLEN } from "../spec/network.ts";
 import { type ContextValues, contextIndexOf } from "./context.ts";
 import type { ProgramCounts } from "./coverage.ts";
 import type { EngineBatch, EngineName, EngineProgram } from "./engines/engine.ts";

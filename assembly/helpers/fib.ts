@@ -1,21 +1,20 @@
 /** bpf_fib_lookup over the environment's routes and neighbours (kernel: net/core/filter.c). */
 import { environment, findInterface } from "../environment";
 import {
-  EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_INTERFACES, ENVIRONMENT_FOUND, ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, FOUND_DEVICE, FOUND_FIRST, FOUND_FROM, FOUND_KEY, FOUND_NEIGHBOUR, FOUND_ROUTE,
-  FOUND_SECOND, FOUND_SIZE, INTERFACE_ADDRESS4,
-  INTERFACE_ADDRESS6, INTERFACE_FLAGS, INTERFACE_FORWARDING4, INTERFACE_FORWARDING6, INTERFACE_HEADER_LENGTH,
-  INTERFACE_IFINDEX, INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_NEXT, INTERFACE_POINT_TO_POINT,
-  INTERFACE_UP, NEIGHBOUR_ADDRESS, NEIGHBOUR_FAMILY, NEIGHBOUR_IFINDEX, NEIGHBOUR_MAC, NEIGHBOUR_NEXT,
-  ROUTE_DESTINATION, ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC,
-  ROUTE_MTU, ROUTE_NEXT, ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, SKB_KIND, SKB_LENGTH,
+  AF_INET, AF_INET6, EAFNOSUPPORT, EINVAL, ENODEV, ENVIRONMENT_FOUND, ENVIRONMENT_INTERFACES,
+  ENVIRONMENT_NEIGHBOURS, ENVIRONMENT_ROUTES, FOUND_DEVICE, FOUND_FIRST, FOUND_FROM, FOUND_KEY,
+  FOUND_NEIGHBOUR, FOUND_ROUTE, FOUND_SECOND, FOUND_SIZE, INTERFACE_ADDRESS4, INTERFACE_ADDRESS6,
+  INTERFACE_FLAGS, INTERFACE_FORWARDING4, INTERFACE_FORWARDING6, INTERFACE_HEADER_LENGTH, INTERFACE_IFINDEX,
+  INTERFACE_LOOPBACK, INTERFACE_MAC, INTERFACE_MTU, INTERFACE_NEXT, INTERFACE_POINT_TO_POINT, INTERFACE_UP,
+  NEIGHBOUR_ADDRESS, NEIGHBOUR_FAMILY, NEIGHBOUR_IFINDEX, NEIGHBOUR_MAC, NEIGHBOUR_NEXT, ROUTE_DESTINATION,
+  ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC, ROUTE_MTU, ROUTE_NEXT,
+  ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, RTN_BLACKHOLE, RTN_PROHIBIT, RTN_UNICAST,
+  RTN_UNREACHABLE, RT_TABLE_DEFAULT, RT_TABLE_LOCAL, RT_TABLE_MAIN, SKB_KIND, SKB_LENGTH, VLAN_HLEN,
 } from "../generated/layout";
 import { maskOf } from "../maps/lpm_trie";
 import { copy, word } from "../maps/storage";
 import { tracking } from "../memory";
 import { PACKET_XDP, isGso, skb } from "../packet";
-
-const AF_INET: u32 = 2;
-const AF_INET6: u32 = 10;
 
 // struct bpf_fib_lookup
 const FAMILY: usize = 0;
@@ -50,17 +49,7 @@ const NO_NEIGH: i64 = 7;
 const FRAG_NEEDED: i64 = 8;
 const NO_SRC_ADDR: i64 = 9;
 
-const RTN_UNICAST: u32 = 1;
-const RTN_BLACKHOLE: u32 = 6;
-const RTN_UNREACHABLE: u32 = 7;
-const RTN_PROHIBIT: u32 = 8;
-
-const TABLE_MAIN: u32 = 254;
-const TABLE_LOCAL: u32 = 255;
-const TABLE_DEFAULT: u32 = 253;
-
 const IP_MAX_MTU: u32 = 0xffff;
-const VLAN_HLEN: u32 = 4;
 
 // @ts-ignore: decorator
 @inline
@@ -151,12 +140,12 @@ function answerTo(parameters: usize, flags: u32, family: u32): usize {
 function findRoute(parameters: usize, flags: u32, family: u32, ifindex: u32, first: u64, second: u64): usize {
   const output = (flags & BPF_FIB_LOOKUP_OUTPUT) != 0;
   if (flags & BPF_FIB_LOOKUP_DIRECT) {
-    const table = flags & BPF_FIB_LOOKUP_TBID ? load<u32>(parameters, TBID) : TABLE_MAIN;
+    const table = flags & BPF_FIB_LOOKUP_TBID ? load<u32>(parameters, TBID) : RT_TABLE_MAIN;
     return lookup(first, second, family, table, ifindex, output);
   }
-  let route = lookup(first, second, family, TABLE_LOCAL, ifindex, output);
-  if (!route && family == AF_INET6) route = lookup(first, second, family, TABLE_MAIN, ifindex, output);
-  return route ? route : lookup(first, second, family, TABLE_DEFAULT, ifindex, output);
+  let route = lookup(first, second, family, RT_TABLE_LOCAL, ifindex, output);
+  if (!route && family == AF_INET6) route = lookup(first, second, family, RT_TABLE_MAIN, ifindex, output);
+  return route ? route : lookup(first, second, family, RT_TABLE_DEFAULT, ifindex, output);
 }
 
 function find(parameters: usize, flags: u32, family: u32, checkMtu: bool, answer: usize): i64 {
@@ -295,7 +284,7 @@ function inTable(route: usize, family: u32, table: u32): bool {
 }
 
 function isMerged(table: u32): bool {
-  return table == TABLE_LOCAL || table == TABLE_MAIN;
+  return table == RT_TABLE_LOCAL || table == RT_TABLE_MAIN;
 }
 
 /** Whether an address, of which 8 bytes each are given as they lie in memory, is in a route's network. */

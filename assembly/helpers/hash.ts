@@ -5,13 +5,11 @@
  * packet until a helper clears it.
  */
 import {
-  SKB_LENGTH, SKB_NETWORK_HEADER, SK_BUFF_HASH, SK_BUFF_PROTOCOL, STATE_CELL, STATE_HASH_SEED,
+  IP_PROTOCOL_SCTP, IP_PROTOCOL_TCP, IP_PROTOCOL_UDP, SKB_LENGTH, SKB_NETWORK_HEADER, SK_BUFF_HASH,
+  SK_BUFF_PROTOCOL, STATE_CELL, STATE_HASH_SEED,
 } from "../generated/layout";
 import { ETH_P_IP, ETH_P_IPV6, clearHash, context, data, setContext, skb } from "../packet";
 
-const IPPROTO_TCP: u32 = 6;
-const IPPROTO_UDP: u32 = 17;
-const IPPROTO_SCTP: u32 = 132;
 /** More fragments, or a fragment's offset, as the field lies in the header. */
 const IPV4_FRAGMENT: u32 = 0xff3f;
 
@@ -62,7 +60,7 @@ function flowHash(): u32 {
 
 /** `addresses`: source and destination, `size` bytes each; `ports`: source and destination, or 0. */
 function flow(hash: u32, protocol: u32, addresses: usize, size: usize, ports: usize): u32 {
-  const hasPorts = ports && (protocol == IPPROTO_TCP || protocol == IPPROTO_UDP || protocol == IPPROTO_SCTP);
+  const hasPorts = ports && (protocol == IP_PROTOCOL_TCP || protocol == IP_PROTOCOL_UDP || protocol == IP_PROTOCOL_SCTP);
   const source = hasPorts ? <u32>load<u16>(ports) : 0;
   const destination = hasPorts ? <u32>load<u16>(ports, 2) : 0;
   // Sums do not know which end is which.

@@ -4,25 +4,15 @@
  */
 import { findInterface } from "../environment";
 import {
-  CLONES, CLONES_SIZE, CLONE_FLAGS, CLONE_IFINDEX, CLONE_LENGTH, CLONE_SIZE, EBADMSG, EINVAL, ERANGE,
-  INTERFACE_FLAGS, INTERFACE_HEADER_LENGTH, INTERFACE_MTU, INTERFACE_UP, SKB_GSO_TYPE, SKB_KIND, SKB_LENGTH,
-  SKB_MAC_HEADER, SKB_NETWORK_HEADER, STATE_CELL, STATE_CLONE_BYTES, STATE_REDIRECT_FLAGS,
-  STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, STATE_REDIRECT_NEXTHOP, TC_ACT_REDIRECT, TRAP_OUT_OF_MEMORY,
+  BPF_F_INGRESS, CLONES, CLONES_SIZE, CLONE_FLAGS, CLONE_IFINDEX, CLONE_LENGTH, CLONE_SIZE, EBADMSG, EINVAL,
+  ERANGE, HELPER_REDIRECT, HELPER_REDIRECT_NEIGH, HELPER_REDIRECT_PEER, INTERFACE_FLAGS,
+  INTERFACE_HEADER_LENGTH, INTERFACE_MTU, INTERFACE_UP, REDIRECT_NEIGHBOUR_SIZE, SKB_GSO_TYPE, SKB_KIND,
+  SKB_LENGTH, SKB_MAC_HEADER, SKB_NETWORK_HEADER, STATE_CELL, STATE_CLONE_BYTES, STATE_REDIRECT_FLAGS,
+  STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, STATE_REDIRECT_NEXTHOP, TC_ACT_REDIRECT, TC_ACT_SHOT,
+  TRAP_OUT_OF_MEMORY, VLAN_HLEN, XDP_ABORTED, XDP_REDIRECT,
 } from "../generated/layout";
 import { PACKET_XDP, data, isGso, skb } from "../packet";
 import { trap } from "../trap";
-
-const BPF_F_INGRESS: u64 = 1;
-/** sizeof(struct bpf_redir_neigh) */
-const REDIRECT_NEIGHBOUR_SIZE: u32 = 20;
-
-const TC_ACT_SHOT: u64 = 2;
-const XDP_ABORTED: u64 = 0;
-const XDP_REDIRECT: u64 = 4;
-
-const REDIRECT: u32 = 23;
-const REDIRECT_NEIGH: u32 = 152;
-const REDIRECT_PEER: u32 = 155;
 
 function request(helper: u32, ifindex: u32, flags: u64): void {
   store<u32>(STATE_CELL, helper, STATE_REDIRECT_HELPER);
@@ -33,17 +23,17 @@ function request(helper: u32, ifindex: u32, flags: u64): void {
 export function bpf_redirect(ifindex: u32, flags: u64): u64 {
   if (skb(SKB_KIND) == PACKET_XDP) {
     if (flags) return XDP_ABORTED;
-    request(REDIRECT, ifindex, flags);
+    request(HELPER_REDIRECT, ifindex, flags);
     return XDP_REDIRECT;
   }
-  if (flags & ~BPF_F_INGRESS) return TC_ACT_SHOT;
-  request(REDIRECT, ifindex, flags);
+  if (flags & ~<u64>BPF_F_INGRESS) return TC_ACT_SHOT;
+  request(HELPER_REDIRECT, ifindex, flags);
   return TC_ACT_REDIRECT;
 }
 
 export function bpf_redirect_neigh(ifindex: u32, parameters: usize, size: u32, flags: u64): u64 {
   if ((size && size < REDIRECT_NEIGHBOUR_SIZE) || flags) return TC_ACT_SHOT;
-  request(REDIRECT_NEIGH, ifindex, flags);
+  request(HELPER_REDIRECT_NEIGH, ifindex, flags);
   if (size) {
     const to = STATE_CELL + STATE_REDIRECT_NEXTHOP;
     store<u32>(to, load<u32>(parameters));
@@ -57,7 +47,7 @@ export function bpf_redirect_neigh(ifindex: u32, parameters: usize, size: u32, f
 
 export function bpf_redirect_peer(ifindex: u32, flags: u64): u64 {
   if (flags) return TC_ACT_SHOT;
-  request(REDIRECT_PEER, ifindex, flags);
+  request(HELPER_REDIRECT_PEER, ifindex, flags);
   return TC_ACT_REDIRECT;
 }
 
@@ -67,11 +57,10 @@ const NET_RX_DROP: u64 = 1;
 const NET_XMIT_DROP: u64 = 1;
 /** The answer of a device that is down, whose queue takes nothing. */
 const NET_XMIT_CN: u64 = 2;
-const VLAN_HLEN: u32 = 4;
 
 /** Sends a copy of the frame, which the host finds in CLONES; interfaces send as a veth does. */
 export function bpf_clone_redirect(ifindex: u32, flags: u64): u64 {
-  if (flags & ~BPF_F_INGRESS) return <u64>-EINVAL;
+  if (flags & ~<u64>BPF_F_INGRESS) return <u64>-EINVAL;
   if (isGso() && !skb(SKB_GSO_TYPE)) return <u64>-EBADMSG;
   const device = findInterface(ifindex);
   if (!device) return <u64>-EINVAL;

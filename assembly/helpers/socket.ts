@@ -1,34 +1,28 @@
 /** Helpers about sockets, which are records of the environment (kernel: net/core/filter.c). */
 import { environment } from "../environment";
 import {
-  BPF_SOCK_BOUND_DEV_IF, BPF_SOCK_DST_IP4, BPF_SOCK_DST_IP6, BPF_SOCK_DST_PORT, BPF_SOCK_FAMILY,
-  BPF_SOCK_PROTOCOL, BPF_SOCK_SRC_IP4, BPF_SOCK_SRC_IP6, BPF_SOCK_SRC_PORT, BPF_SOCK_STATE, CONTEXT, EINVAL,
-  ENVIRONMENT_NETNS_COOKIE, ENVIRONMENT_SOCKETS, ENVIRONMENT_SOCKET_COOKIE, EOPNOTSUPP, SKB_INGRESS,
-  SKB_KIND, SK_BUFF_IFINDEX, SK_BUFF_SK, SOCKET_COOKIE, SOCKET_IPV6_ONLY, SOCKET_NEXT,
-  XDP_MD_INGRESS_IFINDEX,
+  AF_INET, AF_INET6, BPF_SOCK_BOUND_DEV_IF, BPF_SOCK_DST_IP4, BPF_SOCK_DST_IP6, BPF_SOCK_DST_PORT,
+  BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_SRC_IP4, BPF_SOCK_SRC_IP6, BPF_SOCK_SRC_PORT, BPF_SOCK_STATE,
+  CONTEXT, EINVAL, ENVIRONMENT_NETNS_COOKIE, ENVIRONMENT_SOCKETS, ENVIRONMENT_SOCKET_COOKIE, EOPNOTSUPP,
+  IP_PROTOCOL_TCP, IP_PROTOCOL_UDP, SKB_INGRESS, SKB_KIND, SK_BUFF_IFINDEX, SK_BUFF_SK, SOCKET_COOKIE,
+  SOCKET_IPV6_ONLY, SOCKET_NEXT, TCP_STATE_LISTEN, XDP_MD_INGRESS_IFINDEX,
 } from "../generated/layout";
 import { PACKET_NONE, PACKET_SKB, PACKET_XDP, context, contextChanges, skb } from "../packet";
-
-const AF_INET: u32 = 2;
-const AF_INET6: u32 = 10;
-const IPPROTO_TCP: u32 = 6;
-const IPPROTO_UDP: u32 = 17;
-const TCP_LISTEN: u32 = 10;
 
 /** sizeof of struct bpf_sock_tuple's members ipv4 and ipv6. */
 const TUPLE4: u32 = 12;
 const TUPLE6: u32 = 36;
 
 export function bpf_skc_lookup_tcp(tuple: usize, size: u32, netns: u64, flags: u64): u64 {
-  return lookup(tuple, size, netns, flags, IPPROTO_TCP);
+  return lookup(tuple, size, netns, flags, IP_PROTOCOL_TCP);
 }
 
 export function bpf_sk_lookup_tcp(tuple: usize, size: u32, netns: u64, flags: u64): u64 {
-  return lookup(tuple, size, netns, flags, IPPROTO_TCP);
+  return lookup(tuple, size, netns, flags, IP_PROTOCOL_TCP);
 }
 
 export function bpf_sk_lookup_udp(tuple: usize, size: u32, netns: u64, flags: u64): u64 {
-  return lookup(tuple, size, netns, flags, IPPROTO_UDP);
+  return lookup(tuple, size, netns, flags, IP_PROTOCOL_UDP);
 }
 
 /** Kernel: __bpf_skc_lookup. The machine is in the only namespace there is, which none knows by an id. */
@@ -75,9 +69,9 @@ function score(socket: usize, tuple: usize, width: u32, remotePort: u32, ifindex
   const local = matches(socket + source, family, tuple + width, width);
   if (local < 0) return -1;
   points += local * 4;
-  const tcp = load<u32>(socket, BPF_SOCK_PROTOCOL) == IPPROTO_TCP;
+  const tcp = load<u32>(socket, BPF_SOCK_PROTOCOL) == IP_PROTOCOL_TCP;
   const peerPort = <u32>load<u16>(socket, BPF_SOCK_DST_PORT);
-  if (peerPort == 0) return tcp && load<u32>(socket, BPF_SOCK_STATE) != TCP_LISTEN ? -1 : points;
+  if (peerPort == 0) return tcp && load<u32>(socket, BPF_SOCK_STATE) != TCP_STATE_LISTEN ? -1 : points;
   // Linux keeps TCP connections between mapped addresses with IPv4's.
   if (tcp && width == 16 && isMapped(socket + source)) return -1;
   const peer = family == AF_INET ? BPF_SOCK_DST_IP4 : BPF_SOCK_DST_IP6;

@@ -1,10 +1,9 @@
 /** bpf_trace_printk (kernel: kernel/bpf/helpers.c bpf_bprintf_prepare, lib/vsprintf.c): lines go to TRACE. */
 import {
-  EINVAL, STATE_CELL, STATE_TRACE_BYTES, TRACE, TRACE_SIZE, TRAP_HELPER_MISSING,
+  EINVAL, HELPER_TRACE_PRINTK, STATE_CELL, STATE_TRACE_BYTES, TRACE, TRACE_SIZE, TRAP_HELPER_MISSING,
 } from "../generated/layout";
 import { trap } from "../trap";
 
-const TRACE_PRINTK: u32 = 6;
 const MAX_ARGUMENTS: u32 = 3;
 /** FIELD_WIDTH_MAX */
 const MAX_WIDTH: u32 = (1 << 23) - 1;
@@ -88,7 +87,7 @@ export function bpf_trace_printk(format: usize, size: u32, first: u64, second: u
     }
     let width: u32 = 0;
     if (c >= ONE) for (; isDigit(c); c = load<u8>(++at)) width = min(width * 10 + (c - ZERO), MAX_WIDTH);
-    if (c == LOWER_S || c == LOWER_P) trap(TRAP_HELPER_MISSING, 0, 0, 0, false, TRACE_PRINTK);
+    if (c == LOWER_S || c == LOWER_P) trap(TRAP_HELPER_MISSING, 0, 0, 0, false, HELPER_TRACE_PRINTK);
     if (c == LOWER_C) {
       if (!left) pad(width, 1);
       put(<u32>argument & 0xff);

@@ -1,13 +1,12 @@
 /** Tunnel metadata of an skb (kernel: net/core/filter.c, bpf_skb_set_tunnel_key and following). */
 import {
-  EINVAL, ENOENT, ENOMEM, EPROTO, SKB_TUNNEL_MODE, TUNNEL, TUNNEL_KEY_DESTINATION, TUNNEL_KEY_FAMILY,
-  TUNNEL_KEY_FLAGS, TUNNEL_KEY_ID, TUNNEL_KEY_LABEL, TUNNEL_KEY_OPTIONS, TUNNEL_KEY_OPTIONS_LENGTH,
-  TUNNEL_KEY_SIZE, TUNNEL_KEY_SOURCE, TUNNEL_KEY_TOS, TUNNEL_KEY_TTL,
+  AF_INET, AF_INET6, EINVAL, ENOENT, ENOMEM, EPROTO, SKB_TUNNEL_MODE, TUNNEL, TUNNEL_FLAG_CSUM,
+  TUNNEL_FLAG_DONT_FRAGMENT, TUNNEL_FLAG_ERSPAN_OPTIONS, TUNNEL_FLAG_GENEVE_OPTIONS, TUNNEL_FLAG_GTP_OPTIONS,
+  TUNNEL_FLAG_KEY, TUNNEL_FLAG_NOCACHE, TUNNEL_FLAG_SEQ, TUNNEL_FLAG_VXLAN_OPTIONS, TUNNEL_KEY_DESTINATION,
+  TUNNEL_KEY_FAMILY, TUNNEL_KEY_FLAGS, TUNNEL_KEY_ID, TUNNEL_KEY_LABEL, TUNNEL_KEY_OPTIONS,
+  TUNNEL_KEY_OPTIONS_LENGTH, TUNNEL_KEY_SIZE, TUNNEL_KEY_SOURCE, TUNNEL_KEY_TOS, TUNNEL_KEY_TTL,
 } from "../generated/layout";
 import { setSkb, skb } from "../packet";
-
-const AF_INET: u32 = 2;
-const AF_INET6: u32 = 10;
 
 const TUNNEL_TRANSMIT: u32 = 2;
 
@@ -36,14 +35,9 @@ const BPF_F_TUNINFO_FLAGS: u64 = 1 << 4;
 const SET_FLAGS: u64 =
   BPF_F_TUNINFO_IPV6 | BPF_F_ZERO_CSUM_TX | BPF_F_DONT_FRAGMENT | BPF_F_SEQ_NUMBER | BPF_F_NO_TUNNEL_KEY;
 
-// TUNNEL_ bits in the order of their bytes in memory (include/uapi/linux/if_tunnel.h).
-const TUNNEL_CSUM: u32 = 0x0100;
-const TUNNEL_KEY_BIT: u32 = 0x0400;
-const TUNNEL_SEQ: u32 = 0x0800;
-const TUNNEL_DONT_FRAGMENT: u32 = 0x0001;
-const TUNNEL_NOCACHE: u32 = 0x0020;
-/** Geneve, VXLAN, ERSPAN and GTP options. */
-const TUNNEL_OPTIONS_PRESENT: u32 = 0x0008 | 0x0010 | 0x0040 | 0x0080;
+/** Options of whichever tunnel. */
+const OPTIONS_PRESENT: u32 =
+  TUNNEL_FLAG_GENEVE_OPTIONS | TUNNEL_FLAG_VXLAN_OPTIONS | TUNNEL_FLAG_ERSPAN_OPTIONS | TUNNEL_FLAG_GTP_OPTIONS;
 
 /** IP_TUNNEL_OPTS_MAX */
 const OPTIONS_MAX: u32 = 255;
@@ -58,11 +52,11 @@ export function bpf_skb_set_tunnel_key(from: usize, size: u32, flags: u64): u64 
   if (size > EXT && load<u16>(from, EXT)) return <u64>-EINVAL;
 
   memory.fill(TUNNEL, 0, TUNNEL_KEY_SIZE);
-  let bits = TUNNEL_NOCACHE;
-  if (flags & BPF_F_DONT_FRAGMENT) bits |= TUNNEL_DONT_FRAGMENT;
-  if (!(flags & BPF_F_ZERO_CSUM_TX)) bits |= TUNNEL_CSUM;
-  if (flags & BPF_F_SEQ_NUMBER) bits |= TUNNEL_SEQ;
-  if (!(flags & BPF_F_NO_TUNNEL_KEY)) bits |= TUNNEL_KEY_BIT;
+  let bits = TUNNEL_FLAG_NOCACHE;
+  if (flags & BPF_F_DONT_FRAGMENT) bits |= TUNNEL_FLAG_DONT_FRAGMENT;
+  if (!(flags & BPF_F_ZERO_CSUM_TX)) bits |= TUNNEL_FLAG_CSUM;
+  if (flags & BPF_F_SEQ_NUMBER) bits |= TUNNEL_FLAG_SEQ;
+  if (!(flags & BPF_F_NO_TUNNEL_KEY)) bits |= TUNNEL_FLAG_KEY;
   store<u32>(TUNNEL, bits, TUNNEL_KEY_FLAGS);
   store<u64>(TUNNEL, load<u32>(from, ID), TUNNEL_KEY_ID);
   if (size > ONLY_IPV4) {
@@ -116,7 +110,7 @@ function tunnelKeyError(size: u32, flags: u64): i64 {
 }
 
 export function bpf_skb_get_tunnel_opt(to: usize, size: u32): u64 {
-  const present = skb(SKB_TUNNEL_MODE) && load<u32>(TUNNEL, TUNNEL_KEY_FLAGS) & TUNNEL_OPTIONS_PRESENT;
+  const present = skb(SKB_TUNNEL_MODE) && load<u32>(TUNNEL, TUNNEL_KEY_FLAGS) & OPTIONS_PRESENT;
   const length = load<u32>(TUNNEL, TUNNEL_KEY_OPTIONS_LENGTH);
   memory.fill(to, 0, size);
   if (!present) return <u64>-ENOENT;
@@ -130,6 +124,6 @@ export function bpf_skb_set_tunnel_opt(from: usize, size: u32): u64 {
   if (size > OPTIONS_MAX) return <u64>-ENOMEM;
   memory.copy(TUNNEL + TUNNEL_KEY_OPTIONS, from, size);
   store<u32>(TUNNEL, size, TUNNEL_KEY_OPTIONS_LENGTH);
-  store<u32>(TUNNEL, load<u32>(TUNNEL, TUNNEL_KEY_FLAGS) | TUNNEL_OPTIONS_PRESENT, TUNNEL_KEY_FLAGS);
+  store<u32>(TUNNEL, load<u32>(TUNNEL, TUNNEL_KEY_FLAGS) | OPTIONS_PRESENT, TUNNEL_KEY_FLAGS);
   return 0;
 }

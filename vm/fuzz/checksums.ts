@@ -1,5 +1,6 @@
 /** Makes lengths and checksums of a packet agree with the rest of it. */
-import { FIRST_ETHERTYPE, type Layers } from "./protocols.ts";
+import { FIRST_ETHERTYPE, IP_PROTOCOL } from "../../spec/network.ts";
+import type { Layers } from "./protocols.ts";
 
 const set16 = (bytes: Uint8Array, at: number, value: number): void => {
   bytes[at] = value >> 8;
@@ -67,7 +68,11 @@ function endOf(bytes: Uint8Array, length: number, layers: Layers, index: number)
 }
 
 const OFFSETS: Readonly<Record<string, number>> = { ipv4: 10, icmp: 2, tcp: 16, udp: 6, icmpv6: 2, sctp: 8 };
-const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmpv6: 58 };
+const PROTOCOLS: Readonly<Record<string, number>> = {
+  tcp: IP_PROTOCOL.TCP,
+  udp: IP_PROTOCOL.UDP,
+  icmpv6: IP_PROTOCOL.ICMPV6,
+};
 
 /** The sum over what a header's checksum covers, its own field included. */
 function covered(bytes: Uint8Array, end: number, layers: Layers, index: number): number {

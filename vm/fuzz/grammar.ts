@@ -1,10 +1,9 @@
 /** Packets from grammars: headers that announce each other, filled with likely values, with lengths that are right. */
+import { ETHERTYPE, FIRST_ETHERTYPE } from "../../spec/network.ts";
 import { fixChecksums, fixLengths } from "./checksums.ts";
 import type { Dictionary } from "./dictionary.ts";
 import {
-  EtherType,
   etherTypes,
-  FIRST_ETHERTYPE,
   type Field,
   fieldOf,
   ipNumbers,
@@ -160,7 +159,7 @@ export class Grammar {
         break;
       case "arp":
         set("hardware", 1);
-        set("protocol", EtherType.IPV4);
+        set("protocol", ETHERTYPE.IPV4);
         set("hardware_length", 6);
         set("protocol_length", 4);
         set("operation", 1 + random.below(2));

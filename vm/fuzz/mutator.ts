@@ -1,9 +1,10 @@
 /** Makes packets out of packets: by their headers and fields, and byte by byte. */
+import { ETHERTYPE } from "../../spec/network.ts";
+import { MIN_PACKET } from "../program.ts";
 import { fixChecksums, fixLengths } from "./checksums.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { type Focus, focusHeaders, Grammar, type Packet } from "./grammar.ts";
 import {
-  EtherType,
   type Field,
   fieldOf,
   ipNumbers,
@@ -16,8 +17,6 @@ import {
 } from "./protocols.ts";
 import type { Random } from "./random.ts";
 
-/** Smallest packet that a program can be given. */
-const MIN_LENGTH = 14;
 const TYPE = fieldOf("ethernet", "type");
 const IHL = fieldOf("ipv4", "ihl");
 const DATA_OFFSET = fieldOf("tcp", "offset");
@@ -178,7 +177,7 @@ export class Mutator {
       case 0: {
         // A tag, in front of what the frame announces.
         if (!this.#insert(packet, 12, 4)) return;
-        writeField(bytes, 0, TYPE, random.oneIn(4) ? EtherType.QINQ : EtherType.VLAN);
+        writeField(bytes, 0, TYPE, random.oneIn(4) ? ETHERTYPE.QINQ : ETHERTYPE.VLAN);
         // What was announced lies behind the tag now.
         bytes[14] = random.u32();
         bytes[15] = random.u32();
@@ -265,7 +264,7 @@ export class Mutator {
 
   /** Sets the length; what a packet gains is zero or random. */
   #grow(packet: Packet, length: number): void {
-    const wanted = Math.min(Math.max(length, MIN_LENGTH), this.#maxLength);
+    const wanted = Math.min(Math.max(length, MIN_PACKET), this.#maxLength);
     const filler = this.#random.oneIn(2);
     for (let i = packet.length; i < wanted; i++) packet.bytes[i] = filler ? this.#random.u32() : 0;
     packet.length = wanted;
@@ -290,7 +289,7 @@ export class Mutator {
     }
     const length = Math.min(other.length - from, this.#maxLength - to);
     packet.bytes.set(other.subarray(from, from + length), to);
-    packet.length = Math.max(to + length, MIN_LENGTH);
+    packet.length = Math.max(to + length, MIN_PACKET);
   }
 
   #changeBytes(packet: Packet): void {
@@ -344,6 +343,6 @@ export class Mutator {
     this.#stale = true;
     const end = Math.min(at + count, packet.length);
     packet.bytes.copyWithin(at, end, packet.length);
-    packet.length = Math.max(packet.length - (end - at), MIN_LENGTH);
+    packet.length = Math.max(packet.length - (end - at), MIN_PACKET);
   }
 }

@@ -2,6 +2,15 @@
  * The headers that packets are made of: their fields, where they end and what follows. All numbers are big-endian
  * (IEEE 802.3, 802.1Q; RFC 826, 791, 8200, 9293, 768, 9260, 792, 4443, 4861, 7348, 8926).
  */
+import {
+  ETH_HLEN,
+  ETHERTYPE,
+  FIRST_ETHERTYPE,
+  IP_PROTOCOL,
+  NEIGHBOUR_ADVERTISEMENT,
+  NEIGHBOUR_SOLICITATION,
+  VLAN_HLEN,
+} from "../../spec/network.ts";
 
 export interface Field {
   name: string;
@@ -40,30 +49,25 @@ export type ProtocolName =
   | "vxlan"
   | "geneve";
 
-export const EtherType = { IPV4: 0x0800, ARP: 0x0806, VLAN: 0x8100, IPV6: 0x86dd, QINQ: 0x88a8 } as const;
-/** Smaller values are the length of an 802.3 frame. */
-export const FIRST_ETHERTYPE = 0x0600;
-
 const byEtherType: Readonly<Record<number, ProtocolName>> = {
-  [EtherType.IPV4]: "ipv4",
-  [EtherType.ARP]: "arp",
-  [EtherType.VLAN]: "vlan",
-  [EtherType.IPV6]: "ipv6",
-  [EtherType.QINQ]: "vlan",
+  [ETHERTYPE.IPV4]: "ipv4",
+  [ETHERTYPE.ARP]: "arp",
+  [ETHERTYPE.VLAN]: "vlan",
+  [ETHERTYPE.IPV6]: "ipv6",
+  [ETHERTYPE.QINQ]: "vlan",
 };
-/** IANA's protocol numbers; the extension headers of IPv6 among them. */
 const byProtocol: Readonly<Record<number, ProtocolName>> = {
-  0: "options",
-  1: "icmp",
-  4: "ipv4",
-  6: "tcp",
-  17: "udp",
-  41: "ipv6",
-  43: "routing",
-  44: "fragment",
-  58: "icmpv6",
-  60: "options",
-  132: "sctp",
+  [IP_PROTOCOL.HOP_BY_HOP]: "options",
+  [IP_PROTOCOL.ICMP]: "icmp",
+  [IP_PROTOCOL.IPV4]: "ipv4",
+  [IP_PROTOCOL.TCP]: "tcp",
+  [IP_PROTOCOL.UDP]: "udp",
+  [IP_PROTOCOL.IPV6]: "ipv6",
+  [IP_PROTOCOL.ROUTING]: "routing",
+  [IP_PROTOCOL.FRAGMENT]: "fragment",
+  [IP_PROTOCOL.ICMPV6]: "icmpv6",
+  [IP_PROTOCOL.DESTINATION]: "options",
+  [IP_PROTOCOL.SCTP]: "sctp",
 };
 /** UDP ports of tunnels: IANA's, and the one that Linux used before. */
 const byPort: Readonly<Record<number, ProtocolName>> = { 4789: "vxlan", 8472: "vxlan", 6081: "geneve" };
@@ -106,21 +110,19 @@ function fields(text: string): Field[] {
   });
 }
 
-const NEIGHBOUR_SOLICITATION = 135;
-const NEIGHBOUR_ADVERTISEMENT = 136;
 const extension = (bytes: Uint8Array, at: number) => 8 + 8 * bytes[at + 1]!;
 const nextHeader = (bytes: Uint8Array, at: number) => protocolTable[bytes[at]!]!;
 
 const rows: readonly Protocol[] = [
   {
     name: "ethernet",
-    size: 14,
+    size: ETH_HLEN,
     fields: fields("dst:48 src:48 type:16"),
     next: (bytes, at) => ethernetNext(u16(bytes, at + 12)),
   },
   {
     name: "vlan",
-    size: 4,
+    size: VLAN_HLEN,
     fields: fields("priority:3 dei:1 id:12 type:16"),
     next: (bytes, at) => ethernetNext(u16(bytes, at + 2)),
   },

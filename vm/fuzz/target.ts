@@ -2,7 +2,7 @@
 import type { CollectionSpec } from "../../loader/index.ts";
 import type { Collection } from "../collection.ts";
 import type { ContextValues } from "../context.ts";
-import type { Environment } from "../environment.ts";
+import type { Environment } from "../environment/format.ts";
 import { Machine, type MachineOptions } from "../machine.ts";
 import { Executor } from "./executor.ts";
 import type { Scene } from "./input.ts";

@@ -1,5 +1,5 @@
 /** The usual case of some helpers in place; the helper is called for the rest. */
-import { TC_ACT_REDIRECT } from "../../spec/kernel.ts";
+import { TC_ACT } from "../../spec/actions.ts";
 import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { LookupEmitter } from "./emit-lookup.ts";
 import { LOADS, STORES } from "./emitter.ts";
@@ -74,7 +74,7 @@ export class InlineEmitter extends LookupEmitter {
       code.set(this.oldLowLocal);
       this.scatter(nextHop, this.oldLowLocal);
     }
-    code.i64(BigInt(TC_ACT_REDIRECT));
+    code.i64(BigInt(TC_ACT.REDIRECT));
   }
 
   /** The checksum at r2 after the 16 bits in r3 became those in r4 (RFC 1624). */
