@@ -1,6 +1,7 @@
 /** Two readings of `spec/algebra.ts` as AssemblyScript text: what an instruction computes, and what it may point to. */
 import type { Algebra } from "../spec/algebra.ts";
 import type { Width } from "../spec/isa.ts";
+import { provenanceReading } from "../spec/readings.ts";
 
 /** Operands and results are expressions of type u64 or u32. */
 export function valueText(width: Width): Algebra<string, string> {
@@ -32,37 +33,9 @@ export function valueText(width: Width): Algebra<string, string> {
   };
 }
 
-const SCALAR = "0";
-const scalar = () => SCALAR;
-
-/**
- * Operands and results are expressions of a provenance; "0" is a scalar. Sums and differences of a pointer
- * and a scalar keep the pointer's, everything else that computes makes a scalar.
- */
-export const provenanceText: Algebra<string, string> = {
-  constant: scalar,
-  add: (a, b) => (a === SCALAR ? b : b === SCALAR ? a : `sumOf(${a}, ${b})`),
-  sub: (a, b) => (a === SCALAR ? SCALAR : b === SCALAR ? a : `differenceOf(${a}, ${b})`),
-  mul: scalar,
-  divU: scalar,
-  divS: scalar,
-  remU: scalar,
-  remS: scalar,
-  and: scalar,
-  or: scalar,
-  xor: scalar,
-  shl: scalar,
-  shrU: scalar,
-  shrS: scalar,
-  signExtend: scalar,
-  zeroExtend: scalar,
-  byteSwap: scalar,
-  eq: scalar,
-  ltU: scalar,
-  ltS: scalar,
-  not: scalar,
-  choose: (_condition, yes, no) => {
-    const [a, b] = [yes(), no()];
-    return a === b ? a : SCALAR;
-  },
-};
+/** Operands and results are expressions of a provenance; "0" is a scalar. */
+export const provenanceText = provenanceReading(
+  "0",
+  (a, b) => `sumOf(${a}, ${b})`,
+  (a, b) => `differenceOf(${a}, ${b})`,
+);

@@ -25,9 +25,11 @@ import {
   TRAP,
   TRAP_CELL,
 } from "../../spec/layout.ts";
+import { uniformReading } from "../../spec/readings.ts";
 import { traps } from "../../spec/traps.ts";
 import { CoreEngine } from "../../vm/engines/core.ts";
 import { type Decoded, decode } from "../../vm/structure.ts";
+import { bigintAlgebra } from "../reference/reference.ts";
 
 /** Exports of the core that only compiled code calls otherwise. */
 interface Exports {
@@ -72,73 +74,17 @@ export interface Outcome {
   steps: number;
 }
 
-/** The algebra read as BigInt. */
-export function bigintAlgebra(width: 32 | 64): Algebra<bigint, boolean> {
-  const u = (a: bigint) => BigInt.asUintN(width, a);
-  const s = (a: bigint) => BigInt.asIntN(width, a);
-  const mask = BigInt(width - 1);
-  return {
-    constant: (value) => u(BigInt(value)),
-    add: (a, b) => u(a + b),
-    sub: (a, b) => u(a - b),
-    mul: (a, b) => u(a * b),
-    divU: (a, b) => a / b,
-    divS: (a, b) => u(s(a) / s(b)),
-    remU: (a, b) => a % b,
-    remS: (a, b) => u(s(a) % s(b)),
-    and: (a, b) => a & b,
-    or: (a, b) => a | b,
-    xor: (a, b) => a ^ b,
-    shl: (a, amount) => u(a << (amount & mask)),
-    shrU: (a, amount) => a >> (amount & mask),
-    shrS: (a, amount) => u(s(a) >> (amount & mask)),
-    signExtend: (a, bits) => u(BigInt.asIntN(bits, a)),
-    zeroExtend: (a, bits) => BigInt.asUintN(bits, a),
-    byteSwap: (a, bits) => {
-      let result = 0n;
-      for (let i = 0; i < bits; i += 8) result = (result << 8n) | ((a >> BigInt(i)) & 0xffn);
-      return result;
-    },
-    eq: (a, b) => a === b,
-    ltU: (a, b) => a < b,
-    ltS: (a, b) => s(a) < s(b),
-    not: (a) => !a,
-    choose: (condition, yes, no) => (condition ? yes() : no()),
-  };
-}
-
-const SCALAR = 0n;
-const scalar = () => SCALAR;
 /** Two pointers make a scalar; so does whatever is not one operation on a pointer. */
 const provenanceAlgebra: Algebra<bigint, bigint> = {
-  constant: scalar,
-  add: (a, b) => (a === 0n ? b : b === 0n ? a : SCALAR),
-  sub: (a, b) => (b === 0n ? a : SCALAR),
-  mul: scalar,
-  divU: scalar,
-  divS: scalar,
-  remU: scalar,
-  remS: scalar,
-  and: scalar,
-  or: scalar,
-  xor: scalar,
-  shl: scalar,
-  shrU: scalar,
-  shrS: scalar,
-  signExtend: scalar,
-  zeroExtend: scalar,
-  byteSwap: scalar,
-  eq: scalar,
-  ltU: scalar,
-  ltS: scalar,
-  not: scalar,
-  // Only the text of both branches being the same keeps it: of the rows there are, none does.
-  choose: scalar,
+  ...uniformReading(
+    () => 0n,
+    () => 0n,
+  ),
+  add: (a, b) => (a === 0n ? b : b === 0n ? a : 0n),
+  sub: (a, b) => (b === 0n ? a : 0n),
 };
 
-const wide = bigintAlgebra(64);
-const narrow = bigintAlgebra(32);
-const algebraOf = (width: 32 | 64) => (width === 64 ? wide : narrow);
+const algebras = { 32: bigintAlgebra(32), 64: bigintAlgebra(64) };
 
 export const kindOf = (p: bigint): number => Number(p >> BigInt(PROVENANCE_KIND_SHIFT));
 export const baseOf = (p: bigint): number => Number(p & 0xffff_ffffn);
@@ -361,7 +307,7 @@ class Run {
       case "alu": {
         const cut = (value: bigint) => BigInt.asUintN(row.width, value);
         const s = row.source === "reg" ? m.value(src) : BigInt.asUintN(64, BigInt(imm));
-        const value = row.meaning(algebraOf(row.width), cut(m.value(dst)), cut(s));
+        const value = row.meaning(algebras[row.width], cut(m.value(dst)), cut(s));
         const sp = row.source === "reg" ? m.provenance(src) : 0n;
         const p = row.width === 64 ? row.meaning(provenanceAlgebra, m.provenance(dst), sp) : 0n;
         m.set(dst, value, p);
@@ -370,7 +316,7 @@ class Run {
       case "jump": {
         const cut = (value: bigint) => BigInt.asUintN(row.width, value);
         const s = row.source === "reg" ? m.value(src) : BigInt.asUintN(64, BigInt(imm));
-        return row.condition(algebraOf(row.width), cut(m.value(dst)), cut(s)) ? next + off : next;
+        return row.condition(algebras[row.width], cut(m.value(dst)), cut(s)) ? next + off : next;
       }
       case "goto":
         return next + (row.distance === "off" ? off : imm);
@@ -402,7 +348,7 @@ class Run {
         const width = row.size === 8 ? 64 : 32;
         const cut = (value: bigint) => BigInt.asUintN(width, value);
         const old = row.size === 8 ? m.memory.u64(at) : BigInt(m.memory.u32(at));
-        const left = row.meaning(algebraOf(width), old, cut(m.value(src)), cut(m.value(0)));
+        const left = row.meaning(algebras[width], old, cut(m.value(src)), cut(m.value(0)));
         if (row.size === 8) m.memory.setU64(at, left);
         else m.memory.setU32(at, Number(left));
         if (row.fetch !== "none") m.set(row.fetch === "src" ? src : 0, old, 0n);

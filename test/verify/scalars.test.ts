@@ -18,7 +18,7 @@ import {
   widenScalars,
   withBits,
 } from "../../vm/verify/scalars.ts";
-import { bigintAlgebra } from "./reference.ts";
+import { bigintAlgebra } from "../reference/reference.ts";
 
 const alu = instructions.filter((row): row is AluRow => row.form === "alu");
 const atomics = instructions.filter((row): row is AtomicRow => row.form === "atomic");

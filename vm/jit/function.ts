@@ -2,18 +2,12 @@
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow, JumpRow } from "../../spec/isa.ts";
 import { EXECUTION, EXECUTION_CELL, REGISTER, REGISTERS } from "../../spec/layout.ts";
+import { provenanceReading } from "../../spec/readings.ts";
 import { CountingEmitter } from "./emit-counters.ts";
 import { BUDGET, LOADS, TO_SHADOW } from "./emitter.ts";
 import { isDynamic, provenance, value } from "./live.ts";
 import { SCALAR } from "./provenance.ts";
-import {
-  type Constant,
-  constants,
-  type Emit,
-  type Operand,
-  provenanceReading,
-  wasmReading,
-} from "./reading.ts";
+import { type Constant, constants, type Emit, type Operand, wasmReading } from "./reading.ts";
 import { type BlockWriter, writeStructured } from "./structure.ts";
 import { Type } from "./wasm.ts";
 

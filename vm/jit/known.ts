@@ -8,6 +8,7 @@ import { helperById } from "../../spec/helpers.ts";
 import { instructions, type Width } from "../../spec/isa.ts";
 import { CONTEXT, ProvenanceKind } from "../../spec/layout.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
+import { provenanceReading } from "../../spec/readings.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
@@ -22,7 +23,7 @@ import {
   SCALAR,
   sum,
 } from "./provenance.ts";
-import { type Constant, constants, provenanceReading } from "./reading.ts";
+import { type Constant, constants } from "./reading.ts";
 import type { Source } from "./source.ts";
 
 export interface Known {

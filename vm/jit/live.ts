@@ -5,12 +5,13 @@
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
 import { type AluRow, instructions } from "../../spec/isa.ts";
+import { provenanceReading } from "../../spec/readings.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Known, Registers } from "./known.ts";
 import { isCertain, type Plan, planAccess, readsAddress, readsProvenance } from "./plan-access.ts";
 import { planCall, planTailCall } from "./plan-call.ts";
 import { type Pointer, SCALAR } from "./provenance.ts";
-import { type Operand, provenanceReading, wasmReading } from "./reading.ts";
+import { type Operand, wasmReading } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { Code } from "./wasm.ts";
 import type { WideLoad } from "./wide-loads.ts";

@@ -1,7 +1,4 @@
-/**
- * Readings of `spec/algebra.ts` for the compiler: as WebAssembly, as constants that are known while compiling, and
- * as what a result may point to.
- */
+/** Readings of `spec/algebra.ts` for the compiler: as WebAssembly, and as constants that are known while compiling. */
 import type { Algebra } from "../../spec/algebra.ts";
 import type { Width } from "../../spec/isa.ts";
 import type { Code, OpName } from "./wasm.ts";
@@ -232,43 +229,3 @@ function constantReading(width: Width): Algebra<Constant | null, boolean | null>
 }
 
 export const constants = { 32: constantReading(32), 64: constantReading(64) } as const;
-
-/**
- * The reading as what a result points to: sums and differences of a pointer and a scalar keep the pointer's
- * provenance, everything else that computes makes a scalar (`gen/readings.ts` says the same to the interpreter).
- */
-export function provenanceReading<P>(
-  scalar: P,
-  sum: (a: P, b: P) => P,
-  difference: (a: P, b: P) => P,
-): Algebra<P, null> {
-  const none = () => scalar;
-  const truth = () => null;
-  return {
-    constant: none,
-    add: (a, b) => (a === scalar ? b : b === scalar ? a : sum(a, b)),
-    sub: (a, b) => (a === scalar ? scalar : b === scalar ? a : difference(a, b)),
-    mul: none,
-    divU: none,
-    divS: none,
-    remU: none,
-    remS: none,
-    and: none,
-    or: none,
-    xor: none,
-    shl: none,
-    shrU: none,
-    shrS: none,
-    signExtend: none,
-    zeroExtend: none,
-    byteSwap: none,
-    eq: truth,
-    ltU: truth,
-    ltS: truth,
-    not: truth,
-    choose: (_condition, yes, no) => {
-      const [a, b] = [yes(), no()];
-      return a === b ? a : scalar;
-    },
-  };
-}

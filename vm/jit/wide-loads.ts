@@ -4,6 +4,7 @@
  * first of the bytes was, since the base register may be gone where the number is complete.
  */
 import type { Algebra } from "../../spec/algebra.ts";
+import { uniformReading } from "../../spec/readings.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Registers } from "./known.ts";
 import { planAccess } from "./plan-access.ts";
@@ -114,6 +115,7 @@ function truncated(value: Value): Value {
 
 /** What is known of results: of copies, shifts by whole bytes, and of bytes that are put side by side. */
 const reading: Algebra<Value, null> = {
+  ...uniformReading(other, () => null),
   constant: (constant) => ({ bytes: null, constant }),
   or: (a, b) => {
     if (!a.bytes || !b.bytes || a.bytes.base !== b.bytes.base || a.bytes.block !== b.bytes.block)
@@ -134,22 +136,4 @@ const reading: Algebra<Value, null> = {
     };
   },
   zeroExtend: (a, bits) => (bits === 32 ? truncated(a) : other()),
-  choose: other,
-  add: other,
-  sub: other,
-  mul: other,
-  divU: other,
-  divS: other,
-  remU: other,
-  remS: other,
-  and: other,
-  xor: other,
-  shrU: other,
-  shrS: other,
-  signExtend: other,
-  byteSwap: other,
-  eq: () => null,
-  ltU: () => null,
-  ltS: () => null,
-  not: () => null,
 };

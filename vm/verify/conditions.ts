@@ -4,6 +4,7 @@
  */
 import type { Algebra } from "../../spec/algebra.ts";
 import { instructions, type JumpRow } from "../../spec/isa.ts";
+import { uniformReading } from "../../spec/readings.ts";
 import type { Decoded } from "../structure.ts";
 import { abstractAlgebra, extendSign, truncate } from "./arithmetic.ts";
 import { Base, MAX_PACKET_LENGTH, Pointer, rangeOf, type State, type Value } from "./domain.ts";
@@ -23,28 +24,13 @@ const unreadable = (): never => {
 };
 /** `both` stands for the bits that both operands have. */
 const symbols: Algebra<Operand, Comparison> = {
+  ...uniformReading<Operand, Comparison>(unreadable, unreadable),
   constant: (value) => value,
-  add: unreadable,
-  sub: unreadable,
-  mul: unreadable,
-  divU: unreadable,
-  divS: unreadable,
-  remU: unreadable,
-  remS: unreadable,
   and: () => "both",
-  or: unreadable,
-  xor: unreadable,
-  shl: unreadable,
-  shrU: unreadable,
-  shrS: unreadable,
-  signExtend: unreadable,
-  zeroExtend: unreadable,
-  byteSwap: unreadable,
   eq: (left, right) => ({ relation: "eq", left, right, taken: true }),
   ltU: (left, right) => ({ relation: "ltU", left, right, taken: true }),
   ltS: (left, right) => ({ relation: "ltS", left, right, taken: true }),
   not: (comparison) => ({ ...comparison, taken: !comparison.taken }),
-  choose: unreadable,
 };
 const comparisons = instructions.map((row) =>
   row.form === "jump" ? row.condition(symbols, "dst", "src") : null,

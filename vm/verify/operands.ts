@@ -1,32 +1,15 @@
 /** Which of its operands an instruction's result is, or is the sum or the difference of: read once from the rows. */
 import type { Algebra } from "../../spec/algebra.ts";
 import { instructions } from "../../spec/isa.ts";
+import { uniformReading } from "../../spec/readings.ts";
 
 export type Origin = "dst" | "src" | "sum" | "difference" | "other";
 
 const other = (): Origin => "other";
 const origins: Algebra<Origin, Origin> = {
-  constant: other,
+  ...uniformReading(other, other),
   add: (a, b) => (a === "dst" && b === "src" ? "sum" : "other"),
   sub: (a, b) => (a === "dst" && b === "src" ? "difference" : "other"),
-  mul: other,
-  divU: other,
-  divS: other,
-  remU: other,
-  remS: other,
-  and: other,
-  or: other,
-  xor: other,
-  shl: other,
-  shrU: other,
-  shrS: other,
-  signExtend: other,
-  zeroExtend: other,
-  byteSwap: other,
-  eq: other,
-  ltU: other,
-  ltS: other,
-  not: other,
   choose: (_condition, yes, no) => {
     const [a, b] = [yes(), no()];
     return a === b ? a : "other";
