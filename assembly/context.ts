@@ -10,7 +10,7 @@ import {
   CONTEXT, KIND_CONTEXT, KIND_PACKET, KIND_PACKET_END, KIND_PACKET_META, KIND_SOCKET, SKB_CELL, SKB_GENERATION,
   TRAP_CONTEXT_ACCESS,
 } from "./generated/layout";
-import { contextChanges } from "./packet";
+import { changeOf, contextChanges } from "./packet";
 import { access, baseOf, provenance } from "./provenance";
 import { trap } from "./trap";
 
@@ -64,6 +64,31 @@ export function socketLoad(address: u64, p: u64, size: u32): usize {
   return field ? shownAt(field, address, at, size) : access(address, p, size, false);
 }
 
+/** Of a field that points to the packet, the kind of its pointers. */
+function packetKind(kind: u32): u64 {
+  if (kind == FIELD_KIND_PACKET) return KIND_PACKET;
+  return kind == FIELD_KIND_PACKET_END ? KIND_PACKET_END : KIND_PACKET_META;
+}
+
+/** No access that is a load or store of the context's bytes as they are. */
+export const PLAIN_NONE: u64 = u64.MAX_VALUE;
+
+/** Of a load that shows the bytes at its offset: what they point to, less the packet's generation; else PLAIN_NONE. */
+export function plainLoad(structure: u32, offset: i64, size: u32): u64 {
+  const field = permitted(structure, offset, size, false);
+  if (!field || shownAt(field, offset, offset, size) != <usize>offset) return PLAIN_NONE;
+  const kind = <u32>load<u8>(field, FIELD_KIND);
+  if (kind == FIELD_KIND_SOCKET) return PLAIN_NONE;
+  return kind == FIELD_KIND_SCALAR ? 0 : provenance(packetKind(kind), 0, 0);
+}
+
+/** Of a store that keeps all of any value: what it adds to EXECUTION.CHANGED; else 0. */
+export function plainStore(structure: u32, offset: i64, size: u32): u32 {
+  const field = permitted(structure, offset, size, true);
+  if (!field || <u32>load<u8>(field, FIELD_STORE) == FIELD_STORE_QUEUE) return 0;
+  return <u32>load<u8>(field, FIELD_KEPT) < size ? 0 : changeOf(<usize>offset);
+}
+
 /** Provenance that the last `contextLoad` gave the value to be loaded. */
 export let loadedProvenance: u64 = 0;
 
@@ -73,10 +98,8 @@ export function contextLoad(address: u64, size: u32): usize {
   const kind = <u32>load<u8>(field, FIELD_KIND);
   const generation = load<u32>(SKB_CELL, SKB_GENERATION);
   if (kind == FIELD_KIND_SCALAR) loadedProvenance = 0;
-  else if (kind == FIELD_KIND_PACKET) loadedProvenance = provenance(KIND_PACKET, generation, 0);
-  else if (kind == FIELD_KIND_PACKET_END) loadedProvenance = provenance(KIND_PACKET_END, generation, 0);
-  else if (kind == FIELD_KIND_PACKET_META) loadedProvenance = provenance(KIND_PACKET_META, generation, 0);
-  else if (kind == FIELD_KIND_SOCKET) {
+  else if (kind != FIELD_KIND_SOCKET) loadedProvenance = provenance(packetKind(kind), generation, 0);
+  else {
     const socket = load<u64>(<usize>address);
     loadedProvenance = socket ? provenance(KIND_SOCKET, <usize>socket, 0) : 0;
   }

@@ -9,6 +9,7 @@ export {
   atomicAddress, callHelper, find1, find2, find3, find4, find5, findPrefix1, findPrefix2, findPrefix3, forget, giveValue,
   interpret, interpretWithin, loadSlow, loadedSlow, packetLoad, setDepth, settleTrap, spilled, spillSlot, storeSlow, tailCallTarget,
 } from "./jit";
+export { link } from "./link";
 export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";
 export { setObserving } from "./observation";
 export { prepareBatch, receive, repeat, runBatch, verdict } from "./receive";

@@ -11,7 +11,7 @@ import { clear, closeFrame, enter, openFrame, set } from "./frames";
 import { execute, executeObserved } from "./generated/interpreter";
 import {
   CONTEXT, EXECUTION_CELL, EXECUTION_IP, KIND_CONTEXT, KIND_MEMORY, KIND_SOCKET, KIND_STACK, MAP_TYPE,
-  MAP_TYPE_PROG_ARRAY, MAX_TAIL_CALLS, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, PROGRAM_LINKED, REGISTERS,
+  MAP_TYPE_PROG_ARRAY, MAX_TAIL_CALLS, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, REGISTERS,
   REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_LENGTH, SKB_NETWORK_HEADER, STATE_CELL, STATE_TAIL_CALLS,
   STATE_TAIL_CALL_LOG, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
 } from "./generated/layout";
@@ -71,7 +71,7 @@ function start(first: usize, r1: u64, p1: u64, r2: u64): u64 {
 
 /** A program's first operation. */
 function codeOf(program: usize): usize {
-  if (!load<u32>(program, PROGRAM_LINKED)) link(program);
+  link(program);
   return load<u32>(program, PROGRAM_CODE);
 }
 

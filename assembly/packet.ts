@@ -60,12 +60,18 @@ export function setContext(field: usize, value: u32): void {
   contextChanges(field);
 }
 
+/** The bit of EXECUTION.CHANGED for a field of the context. */
+// @ts-ignore: decorator
+@inline
+export function changeOf(field: usize): u32 {
+  return 1 << <u32>(field / CONTEXT_PIECE);
+}
+
 /** Notes that the context differs from its template at a field. */
 // @ts-ignore: decorator
 @inline
 export function contextChanges(field: usize): void {
-  const changed = load<u32>(EXECUTION_CELL, EXECUTION_CHANGED);
-  store<u32>(EXECUTION_CELL, changed | 1 << <u32>(field / CONTEXT_PIECE), EXECUTION_CHANGED);
+  store<u32>(EXECUTION_CELL, load<u32>(EXECUTION_CELL, EXECUTION_CHANGED) | changeOf(field), EXECUTION_CHANGED);
 }
 
 /** Address of the frame's first byte. */

@@ -1,12 +1,13 @@
 import { TC_ACT, XDP } from "../spec/actions.ts";
 import { contexts } from "../spec/contexts.ts";
-import { MAX_CALL_FRAMES, MAX_TAIL_CALLS, STACK_SIZE } from "../spec/encoding.ts";
+import { INSN_SIZE, MAX_CALL_FRAMES, MAX_TAIL_CALLS, STACK_SIZE } from "../spec/encoding.ts";
 import { errno } from "../spec/errno.ts";
 import { helpers } from "../spec/helpers.ts";
 import * as kernel from "../spec/kernel.ts";
 import * as layout from "../spec/layout.ts";
 import { MAP_TYPES, MapFlag } from "../spec/maps.ts";
 import * as network from "../spec/network.ts";
+import { FRAME_POINTER } from "../spec/operations.ts";
 import { PROGRAM_TYPES, programTypeNumber } from "../spec/programs.ts";
 import { trapNumber, traps } from "../spec/traps.ts";
 
@@ -24,6 +25,8 @@ export function generateLayout(): string {
     lines.push(`export const ${name}: ${type} = ${value};`);
   };
 
+  constant("INSN_SIZE", "usize", INSN_SIZE);
+  constant("FRAME_POINTER", "usize", FRAME_POINTER);
   constant("STACK_SIZE", "usize", STACK_SIZE);
   constant("MAX_CALL_FRAMES", "u32", MAX_CALL_FRAMES);
   constant("MAX_TAIL_CALLS", "u32", MAX_TAIL_CALLS);

@@ -67,7 +67,7 @@ export const PROGRAM = struct({
   TYPE: "u32",
   /** Where its compiled code is in the core's table, or 0: the interpreter runs it. */
   ENTRY: "u32",
-  /** Whether its operations are there; the host writes them when they are first needed. */
+  /** Whether its operations are there: before, its instructions lie in the second half of their memory. */
   LINKED: "u32",
   /**
    * Counters of its edges (a saturating byte each), as many bytes again for what a fuzzer has seen of them, and

@@ -29,7 +29,6 @@ export interface Part {
   dstAtHand: boolean;
   /** Where the destination is at hand, memory may lack it: then this says of the source as well that it is not. */
   srcAtHand: boolean;
-  readsSrc: boolean;
   /** It is said to be an access of `isInFrame`. */
   inFrame: boolean;
 }
@@ -64,7 +63,6 @@ function part(text: string): Part {
     row,
     dstAtHand: said.includes("d"),
     srcAtHand: said.includes("s"),
-    readsSrc: row.operands.includes("src"),
     inFrame: said.includes("f"),
   };
 }

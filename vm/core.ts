@@ -6,6 +6,8 @@ import { ARENA } from "../spec/layout.ts";
 export interface CoreExports {
   run(program: number): bigint;
   runOnMemory(program: number, address: number, length: number): bigint;
+  /** Writes the operations of a program, unless they are there. */
+  link(program: number): void;
   /** Puts a frame and its context in place; `kind` is an index into `contexts`, `mode` a Receive. */
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
   /** Receives the frame at PACKET_START, all of it linear, and runs the program on it: its result; its events are dropped. */
@@ -143,8 +145,6 @@ export interface Core {
   memory: LinearMemory;
   /** Given the address of each OPERATION before it is executed, and the depth of its frame. */
   observer: (ip: number, depth: number) => void;
-  /** Given the address of a PROGRAM that is interpreted for the first time: writes its operations. */
-  link: (program: number) => void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -170,7 +170,6 @@ export async function createCore(): Promise<Core> {
   const env = {
     memory,
     observe: (ip: number, depth: number) => core.observer(ip, depth),
-    link: (program: number) => core.link(program >>> 0),
   };
   // The loader's asynchronous way asks for `Response`, for which Node loads all of its HTTP client.
   const { exports, instance } = instantiateSync(module, { env });
@@ -179,7 +178,6 @@ export async function createCore(): Promise<Core> {
     raw: instance.exports,
     memory: new LinearMemory(memory),
     observer: () => {},
-    link: () => {},
   };
   return core;
 }

@@ -528,6 +528,7 @@ function loadable(
   let decoded: readonly Decoded[] | null = null;
   return {
     spec,
+    instructions,
     ...rest,
     get decoded() {
       decoded ??= decodeChecked(instructions);

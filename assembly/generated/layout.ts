@@ -1,5 +1,7 @@
 // Generated from spec/ by gen/. Do not edit: change spec/ and run `npm run gen`.
 
+export const INSN_SIZE: usize = 8;
+export const FRAME_POINTER: usize = 10;
 export const STACK_SIZE: usize = 512;
 export const MAX_CALL_FRAMES: u32 = 8;
 export const MAX_TAIL_CALLS: u32 = 33;

@@ -1,10 +1,9 @@
 /** Accesses to the context in the interpreter's loop: guessed when a program is linked, asked again when it runs. */
 import { describe, expect, it } from "vitest";
-import { contexts } from "../../spec/contexts.ts";
 import { ProvenanceKind } from "../../spec/layout.ts";
-import { contextAccesses } from "../../vm/context-accesses.ts";
+import { internalOperations, operationNumber } from "../../spec/operations.ts";
 import { assemble, Machine } from "../../vm/index.ts";
-import { decode } from "../../vm/structure.ts";
+import { operationsOf } from "../support/operations.ts";
 import { collection, program } from "../support/program.ts";
 
 const machine = await Machine.create({ engine: "interpreter" });
@@ -14,10 +13,13 @@ function run(text: string) {
   const own = machine.load(collection([program([assemble(text)])]));
   return own.program("prog").run({ data, ctx: { mark: 7 } });
 }
+/** Operations of their own, by the places of the accesses. */
 const accessesOf = (text: string) => {
-  const spec = program([assemble(text)]);
-  const context = contexts.find(({ programType }) => programType === "SCHED_CLS");
-  return contextAccesses(decode("prog", "SCHED_CLS", spec.instructions), context);
+  const own = machine.load(collection([program([assemble(text)])]));
+  return operationsOf(own.program("prog")).flatMap(({ pc, number, immediate }) => {
+    const operation = internalOperations.find((name) => operationNumber(name) === number);
+    return operation ? [{ pc, operation, immediate }] : [];
+  });
 };
 
 describe("accesses to the context", () => {
@@ -39,13 +41,13 @@ describe("accesses to the context", () => {
       call 5
       ldxw %r0, [%r6+0]
       exit`);
-    expect(Object.entries(accesses)).toEqual([
-      ["1", { operation: "LOAD_CONTEXT", immediate: packet }],
-      ["2", { operation: "LOAD_CONTEXT", immediate: end }],
-      ["3", { operation: "LOAD_CONTEXT", immediate: 0n }],
-      ["5", { operation: "LOAD_CONTEXT", immediate: 0n }],
-      ["8", { operation: "STORE_CONTEXT", immediate: 0b1000n }],
-      ["12", { operation: "LOAD_CONTEXT", immediate: 0n }],
+    expect(accesses).toEqual([
+      { pc: 1, operation: "LOAD_CONTEXT", immediate: packet },
+      { pc: 2, operation: "LOAD_CONTEXT", immediate: end },
+      { pc: 3, operation: "LOAD_CONTEXT", immediate: 0n },
+      { pc: 5, operation: "LOAD_CONTEXT", immediate: 0n },
+      { pc: 8, operation: "STORE_CONTEXT", immediate: 0b1000n },
+      { pc: 12, operation: "LOAD_CONTEXT", immediate: 0n },
     ]);
   });
 
@@ -99,7 +101,7 @@ describe("accesses to the context", () => {
     there:
       ${code}
       ja back`;
-    expect(Object.keys(accessesOf(text))).toContain("2");
+    expect(accessesOf(text).map(({ pc }) => pc)).toContain(2);
     expect(run(text)).toMatchObject(expected);
   });
 });

@@ -1,8 +1,7 @@
 /** Frames of called functions: all zeros at first, whatever lay there, and in whichever way the interpreter opens them. */
 import { describe, expect, it } from "vitest";
 import { assemble, Machine } from "../../vm/index.ts";
-import { shallowFunctions } from "../../vm/shallow.ts";
-import { decode } from "../../vm/structure.ts";
+import { operationsOf } from "../support/operations.ts";
 import { collection, program } from "../support/program.ts";
 
 const machine = await Machine.create({ engine: "interpreter" });
@@ -92,8 +91,9 @@ describe("a function's frame", () => {
 
 describe("shallow functions", () => {
   const found = (body: string) => {
-    const spec = program([assemble(`call local callee\nexit\ncallee:\n${body}`)]);
-    return shallowFunctions(decode("prog", "SCHED_CLS", spec.instructions)).has(2);
+    const text = `call local callee\nexit\ncallee:\n${body}`;
+    const own = machine.load(collection([program([assemble(text)])]));
+    return operationsOf(own.program("prog"))[0]!.immediate === 1n;
   };
   it.each([
     ["no frame", "mov %r0, 0\nexit", true],

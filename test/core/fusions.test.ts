@@ -2,11 +2,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fusions } from "../../spec/fusions.ts";
-import { atHandAfter, FRAME_POINTER, fusedOperations, type Part } from "../../spec/operations.ts";
-import { fuse } from "../../vm/fuse.ts";
+import { instructions } from "../../spec/isa.ts";
+import {
+  atHandAfter,
+  FRAME_POINTER,
+  fusedOperations,
+  operationNumber,
+  type Part,
+} from "../../spec/operations.ts";
 import { Machine } from "../../vm/index.ts";
 import { decode } from "../../vm/structure.ts";
 import { choose } from "../fusions/choose.ts";
+import { operationsOf } from "../support/operations.ts";
 import { type Code, collection, insn, map, mapPointer, program, valuePointer } from "../support/program.ts";
 
 const REGISTERS = 9;
@@ -118,13 +125,14 @@ const maps = [
 ];
 const data = Uint8Array.from({ length: 64 }, (_, i) => (i * 37) & 0xff);
 
-describe("fused operations", async () => {
-  const machines = [
-    await Machine.create({ engine: "interpreter" }),
-    await Machine.create({ engine: "interpreter" }),
-  ];
-  machines[1]!.recordCoverage();
+const machines = [
+  await Machine.create({ engine: "interpreter" }),
+  await Machine.create({ engine: "interpreter" }),
+];
+machines[1]!.recordCoverage();
+const rowNumber = (name: string) => instructions.findIndex((row) => row.name === name);
 
+describe("fused operations", () => {
   it.each(
     fusedOperations.map(({ number, parts }, i) => ({
       name: fusions[i]!,
@@ -137,13 +145,12 @@ describe("fused operations", async () => {
       fc.property(scene, ({ numbers, choices }) => {
         const before = prologue(numbers);
         const spec = program([...before, ...body(parts, choices)]);
-        const decoded = decode("prog", "SCHED_CLS", spec.instructions);
-        const at = decoded.findIndex(({ pc }) => pc === slots(before));
+        const loaded = machines.map((machine) => machine.load(collection([spec], maps)));
+        const operation = operationsOf(loaded[0]!.program("prog")).find(({ pc }) => pc === slots(before))!;
         // It may be another one, where registers are the same by chance.
-        if (fuse(decoded, at) !== number) return;
+        if (operation.number !== number) return;
         met++;
-        const [fused, single] = machines.map((machine) => {
-          const own = machine.load(collection([spec], maps));
+        const [fused, single] = loaded.map((own) => {
           const { durationNs, ...run } = own.program("prog").run({ data });
           return { run, values: [...own.map("values")], out: [...own.map("out")] };
         });
@@ -184,9 +191,12 @@ describe("the choice of them", () => {
   it("does not take a call of the helper that leaves the program", () => {
     const [first] = fusedOperations.filter(({ parts }) => parts.at(-1)!.row.name === "call_helper");
     expect(first).toBeDefined();
-    const call = (imm: number) =>
-      bytes([insn("mov64_imm", { dst: 3, imm: 0 }), insn("call_helper", { imm }), ...common.slice(2)]);
-    expect(fuse(call(5), 0)).not.toBe(call(5)[0]!.rowIndex);
-    expect(fuse(call(12), 0)).toBe(call(12)[0]!.rowIndex);
+    const numbers = (imm: number) => {
+      const code = [insn("mov64_imm", { dst: 3, imm: 0 }), insn("call_helper", { imm }), ...common.slice(2)];
+      const own = machines[0]!.load(collection([program(code)]));
+      return operationsOf(own.program("prog")).map(({ number }) => number);
+    };
+    expect(numbers(5)[0]).not.toBe(rowNumber("mov64_imm"));
+    expect(numbers(12).slice(0, 2)).toEqual([rowNumber("mov64_imm"), operationNumber("TAIL_CALL")]);
   });
 });

@@ -5,7 +5,7 @@
 import type { CollectionSpec, MapSpec, ProgramSpec } from "../../loader/index.ts";
 import type { Algebra } from "../../spec/algebra.ts";
 import { contexts } from "../../spec/contexts.ts";
-import { LddwSource, STACK_SIZE } from "../../spec/encoding.ts";
+import { INSN_SIZE, LddwSource, STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
 import {
   CHANGED_ALL,
@@ -141,10 +141,15 @@ export class Reference {
     variables: ReadonlyMap<number, bigint> = new Map(),
   ): LoadedProgram {
     this.#idleProgram(spec.type);
-    const decoded = decode(spec.name, spec.type, spec.instructions);
-    for (const insn of decoded) insn.imm64 = variables.get(insn.pc) ?? insn.imm64;
+    const instructions = spec.instructions.slice();
+    const view = new DataView(instructions.buffer);
+    for (const [pc, value] of variables) {
+      view.setUint32(pc * INSN_SIZE + 4, Number(value & 0xffff_ffffn), true);
+      view.setUint32((pc + 1) * INSN_SIZE + 4, Number(value >> 32n), true);
+    }
+    const decoded = decode(spec.name, spec.type, instructions);
     const engineMaps = new Map([...maps].map(([name, map]) => [name, this.map(map)]));
-    const engine = this.engine.loadProgram({ spec, decoded, maps: engineMaps, types: null });
+    const engine = this.engine.loadProgram({ spec, instructions, decoded, maps: engineMaps, types: null });
     const byPc = new Map(decoded.map((insn) => [insn.pc, insn]));
     const program = { spec, decoded, maps, byPc, engine };
     this.#programs.set(engine.address, program);
@@ -201,7 +206,8 @@ export class Reference {
       const instructions = new Uint8Array([0xb7, 0, 0, 0, 0, 0, 0, 0, 0x95, 0, 0, 0, 0, 0, 0, 0]);
       const spec = { name: "idle", type, instructions, references: [] } as unknown as ProgramSpec;
       const decoded = decode("idle", type, instructions);
-      address = this.engine.loadProgram({ spec, decoded, maps: new Map(), types: null }).address;
+      const program = { spec, instructions, decoded, maps: new Map(), types: null };
+      address = this.engine.loadProgram(program).address;
       this.#idle.set(type, address);
     }
     return address;

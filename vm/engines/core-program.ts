@@ -14,7 +14,6 @@ import {
   EXECUTION,
   EXECUTION_CELL,
   PACKET_START,
-  PROGRAM,
   Receive,
   SKB,
   SKB_CELL,
@@ -25,7 +24,6 @@ import { type ContextValues, contextIndexOf, encodeContext } from "../context.ts
 import type { CoreExports } from "../core.ts";
 import type { ProgramCounts } from "../coverage.ts";
 import type { Instrumentation } from "../jit/source.ts";
-import { linkCode, type Resolved } from "../link.ts";
 import type { PerfEvent, Redirect, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
@@ -56,25 +54,16 @@ export class CoreProgram implements EngineProgram {
   instrumentation: Instrumentation | null = null;
   readonly engine: CoreEngine;
   readonly #program: LoadableProgram;
-  /** What its `lddw` load that stand for something, by their places. */
-  readonly #resolved: ReadonlyMap<number, Resolved>;
   readonly #context: Context;
   /** Index of the context, which is its number in the core. */
   readonly #kind: number;
 
-  constructor(
-    engine: CoreEngine,
-    program: LoadableProgram,
-    address: number,
-    code: number,
-    resolved: ReadonlyMap<number, Resolved>,
-  ) {
+  constructor(engine: CoreEngine, program: LoadableProgram, address: number, code: number) {
     this.engine = engine;
     this.spec = program.spec;
     this.address = address;
     this.code = code;
     this.#program = program;
-    this.#resolved = resolved;
     this.#kind = contextIndexOf(program.spec.type);
     this.#context = contexts[this.#kind]!;
   }
@@ -85,13 +74,8 @@ export class CoreProgram implements EngineProgram {
 
   /** Its instructions, whose operations are in the core from now on. */
   link(): readonly Decoded[] {
-    const { core } = this.engine.host;
-    const { decoded } = this.#program;
-    if (core.memory.u32(this.address + PROGRAM.LINKED) === 0) {
-      linkCode(core, this.code, decoded, this.#context, this.#resolved);
-      core.memory.setU32(this.address + PROGRAM.LINKED, 1);
-    }
-    return decoded;
+    this.engine.host.core.exports.link(this.address);
+    return this.#program.decoded;
   }
 
   run(data: Uint8Array, linear: number, ctx: ContextValues, repeat: number): RunResult {

@@ -19,7 +19,7 @@ import { type Core, createCore } from "../core.ts";
 import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
-import { allocateCode, functionReference, mapReference, mapValueReference, type Resolved } from "../link.ts";
+import { placeInstructions } from "../link.ts";
 import type { Observer } from "../observation.ts";
 import { readTrap, type Trap, type TrapNames } from "../trap.ts";
 import { CoreMap } from "./core-map.ts";
@@ -49,7 +49,6 @@ export class CoreEngine implements Engine {
     core.memory.setU32(STATE_CELL + STATE.CPUS, this.cpus);
     core.memory.setU32(STATE_CELL + STATE.BUDGET, settings.budget);
     if (settings.environment) writeEnvironment(core, settings.environment);
-    core.link = (program) => this.programs[core.memory.u32(program + PROGRAM.ID)]!.link();
   }
 
   static async create(settings: EngineSettings): Promise<CoreEngine> {
@@ -92,36 +91,17 @@ export class CoreEngine implements Engine {
   }
 
   loadProgram(program: LoadableProgram): CoreProgram {
-    const { spec, maps } = program;
+    const { spec, instructions, maps } = program;
     const { core } = this.host;
-    const slots = spec.instructions.length / INSN_SIZE;
-    const code = allocateCode(core, slots);
-    // Now, because a snapshot has to know of the values that programs address without a lookup.
-    const resolved = new Map<number, Resolved>();
-    for (const reference of spec.references) {
-      switch (reference.kind) {
-        case "map":
-          resolved.set(reference.insn, mapReference((maps.get(reference.map) as CoreMap).address));
-          break;
-        case "map_value": {
-          const { address } = maps.get(reference.map) as CoreMap;
-          resolved.set(reference.insn, mapValueReference(core, address, reference.offset));
-          break;
-        }
-        case "function":
-          resolved.set(reference.insn, functionReference(code, reference.target));
-          break;
-        case "variable":
-          break;
-      }
-    }
+    const mapAt = (name: string) => (maps.get(name) as CoreMap).address;
+    const code = placeInstructions(core, instructions, spec.references, mapAt);
     const address = this.host.allocate(PROGRAM.SIZE);
     core.memory.setU32(address + PROGRAM.CODE, code);
-    core.memory.setU32(address + PROGRAM.LENGTH, slots);
+    core.memory.setU32(address + PROGRAM.LENGTH, instructions.length / INSN_SIZE);
     core.memory.setU32(address + PROGRAM.ID, this.programs.length);
     core.memory.setU32(address + PROGRAM.CONTEXT, contextIndexOf(spec.type));
     core.memory.setU32(address + PROGRAM.TYPE, programTypeNumber(spec.type));
-    const loaded = new CoreProgram(this, program, address, code, resolved);
+    const loaded = new CoreProgram(this, program, address, code);
     this.programs.push(loaded);
     return loaded;
   }

@@ -39,7 +39,9 @@ export interface Instrument {
 /** A program whose instructions are checked. */
 export interface LoadableProgram {
   spec: ProgramSpec;
-  /** With variables in place; decoded when it is first asked for. */
+  /** As they were checked, with variables in place. */
+  instructions: Uint8Array;
+  /** The same, decoded when they are first asked for. */
   readonly decoded: readonly Decoded[];
   /** By the names that the program's references use. */
   maps: ReadonlyMap<string, EngineMap>;
