@@ -78,6 +78,19 @@ function hasKey(element: usize, key: usize, size: usize): bool {
   return load<u64>(own) == partialWord(key, end - key);
 }
 
+/** The first entry of a bucket with a hash; or else its last one, which is 0 unless the bucket is full. */
+// @ts-ignore: decorator
+@inline
+export function entryIn(bucket: usize, hash: u32): u64 {
+  const a = load<u64>(bucket);
+  const b = load<u64>(bucket, ENTRY_SIZE);
+  const c = load<u64>(bucket, 2 * ENTRY_SIZE);
+  const d = load<u64>(bucket, 3 * ENTRY_SIZE);
+  const ab = select<u64>(a, b, <u32>a == hash);
+  const cd = select<u64>(c, d, <u32>c == hash);
+  return select<u64>(ab, cd, <u32>ab == hash);
+}
+
 /** The first entry with a hash, or 0. */
 // @ts-ignore: decorator
 @inline
@@ -86,16 +99,8 @@ export function entryWith(map: usize, hash: u32): u64 {
   const mask = load<usize>(map, MAP_MASK);
   let index = firstProbe(map, hash);
   while (true) {
-    const bucket = table + index * ENTRY_SIZE;
-    const a = load<u64>(bucket);
-    const b = load<u64>(bucket, ENTRY_SIZE);
-    const c = load<u64>(bucket, 2 * ENTRY_SIZE);
-    const d = load<u64>(bucket, 3 * ENTRY_SIZE);
-    const ab = select<u64>(a, b, <u32>a == hash);
-    const cd = select<u64>(c, d, <u32>c == hash);
-    const entry = select<u64>(ab, cd, <u32>ab == hash);
-    if (<u32>entry == hash) return entry;
-    if (!d) return 0;
+    const entry = entryIn(table + index * ENTRY_SIZE, hash);
+    if (<u32>entry == hash || !entry) return entry;
     index = (index + BUCKET) & mask;
   }
 }
