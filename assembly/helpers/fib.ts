@@ -9,7 +9,8 @@ import {
   NEIGHBOUR_ADDRESS, NEIGHBOUR_FAMILY, NEIGHBOUR_IFINDEX, NEIGHBOUR_MAC, NEIGHBOUR_NEXT, ROUTE_DESTINATION,
   ROUTE_FAMILY, ROUTE_GATEWAY, ROUTE_GATEWAY_FAMILY, ROUTE_IFINDEX, ROUTE_METRIC, ROUTE_MTU, ROUTE_NEXT,
   ROUTE_PREFIX_LENGTH, ROUTE_SOURCE, ROUTE_TABLE, ROUTE_TYPE, RTN_BLACKHOLE, RTN_PROHIBIT, RTN_UNICAST,
-  RTN_UNREACHABLE, RT_TABLE_DEFAULT, RT_TABLE_LOCAL, RT_TABLE_MAIN, SKB_KIND, SKB_LENGTH, VLAN_HLEN,
+  RTN_UNREACHABLE, RT_TABLE_DEFAULT, RT_TABLE_LOCAL, RT_TABLE_MAIN, SKB_KIND, SKB_LENGTH, STATE_CELL,
+  STATE_ENVIRONMENT, VLAN_HLEN,
 } from "../generated/layout";
 import { maskOf } from "../maps/lpm_trie";
 import { copy, word } from "../maps/storage";
@@ -59,36 +60,63 @@ function copyMac(to: usize, from: usize): void {
 }
 
 export function bpf_fib_lookup(parameters: usize, size: u32, flags: u32): u64 {
+  const answer = answerBefore(parameters, size, flags);
+  return answer ? forwardAgain(parameters, answer) : lookUp(parameters, size, flags);
+}
+
+/** Where nothing is known beforehand; a function of its own, so that what is known needs no place on the stack. */
+function lookUp(parameters: usize, size: u32, flags: u32): u64 {
   if (<i32>size < <i32>PARAMETERS_SIZE || flags & ~KNOWN_FLAGS) return <u64>-EINVAL;
-  const xdp = skb(SKB_KIND) == PACKET_XDP;
-  const checkMtu = xdp || load<u16>(parameters, TOT_LEN) != 0;
+  const checkMtu = checksMtu(parameters);
   const family = <u32>load<u8>(parameters, FAMILY);
   if (family != AF_INET && family != AF_INET6) return <u64>-EAFNOSUPPORT;
   const answer = answerTo(parameters, flags, family);
-  const neighbour = <usize>load<u32>(answer, FOUND_NEIGHBOUR);
-  const again = neighbour && !(flags & ~ANSWERED_FLAGS);
-  const result = again
-    ? forwardAgain(parameters, checkMtu, answer, neighbour)
-    : find(parameters, flags, family, checkMtu, answer);
+  const result = find(parameters, flags, family, checkMtu, answer);
   if (result != SUCCESS || checkMtu) return <u64>result;
-  const device = <usize>load<u32>(answer, FOUND_DEVICE);
+  return fits(parameters, <usize>load<u32>(answer, FOUND_DEVICE));
+}
+
+// @ts-ignore: decorator
+@inline
+function checksMtu(parameters: usize): bool {
+  return load<u16>(parameters, TOT_LEN) != 0 || skb(SKB_KIND) == PACKET_XDP;
+}
+
+/** Whether a packet, whose length the program did not say, is short enough for the device. */
+// @ts-ignore: decorator
+@inline
+function fits(parameters: usize, device: usize): u64 {
   const mtu = load<u32>(device, INTERFACE_MTU);
   store<u16>(parameters, <u16>mtu, TOT_LEN);
   if (!(load<u32>(device, INTERFACE_FLAGS) & INTERFACE_UP)) return FRAG_NEEDED;
-  return skb(SKB_LENGTH) <= mtu + load<u32>(device, INTERFACE_HEADER_LENGTH) + VLAN_HLEN || isGso()
-    ? SUCCESS
-    : FRAG_NEEDED;
+  if (skb(SKB_LENGTH) <= mtu + load<u32>(device, INTERFACE_HEADER_LENGTH) + VLAN_HLEN) return SUCCESS;
+  return isGso() ? SUCCESS : FRAG_NEEDED;
 }
 
 /** Flags with which the same question has the same answer, neighbour included. */
 const ANSWERED_FLAGS: u32 = BPF_FIB_LOOKUP_OUTPUT | BPF_FIB_LOOKUP_MARK;
 
+/** The FOUND for what the parameters ask, if it was asked for before and a neighbour of IPv4 was found; or 0. */
+// @ts-ignore: decorator
+@inline
+function answerBefore(parameters: usize, size: u32, flags: u32): usize {
+  if (<i32>size < <i32>PARAMETERS_SIZE || flags & ~ANSWERED_FLAGS) return 0;
+  const present = <usize>load<u32>(STATE_CELL, STATE_ENVIRONMENT);
+  if (!present || load<u8>(parameters, FAMILY) != AF_INET) return 0;
+  const first = <u64>load<u32>(parameters, DESTINATION);
+  const key = keyOf(load<u32>(parameters, IFINDEX), flags, AF_INET);
+  const answer = present + placeOf(first, 0, key);
+  if (load<u64>(answer, FOUND_KEY) != key || load<u64>(answer, FOUND_FIRST) != first) return 0;
+  return load<u32>(answer, FOUND_NEIGHBOUR) ? answer : 0;
+}
+
 /** What `find` does where it found a neighbour of IPv4 before. */
 // @ts-ignore: decorator
 @inline
-function forwardAgain(parameters: usize, checkMtu: bool, answer: usize, neighbour: usize): i64 {
+function forwardAgain(parameters: usize, answer: usize): u64 {
   const route = <usize>load<u32>(answer, FOUND_ROUTE);
   const device = <usize>load<u32>(answer, FOUND_DEVICE);
+  const checkMtu = checksMtu(parameters);
   if (checkMtu) {
     const mtu = mtuOf(route, device, false);
     const fits = load<u16>(parameters, TOT_LEN) <= mtu;
@@ -98,10 +126,10 @@ function forwardAgain(parameters: usize, checkMtu: bool, answer: usize, neighbou
   store<u32>(parameters, load<u32>(route, ROUTE_METRIC), RT_METRIC);
   store<u32>(parameters, load<u32>(route, ROUTE_IFINDEX), IFINDEX);
   if (load<u32>(route, ROUTE_GATEWAY_FAMILY)) store<u32>(parameters, load<u32>(route, ROUTE_GATEWAY), DESTINATION);
-  copyMac(parameters + DMAC, neighbour + NEIGHBOUR_MAC);
+  copyMac(parameters + DMAC, <usize>load<u32>(answer, FOUND_NEIGHBOUR) + NEIGHBOUR_MAC);
   copyMac(parameters + SMAC, device + INTERFACE_MAC);
   store<u32>(parameters, 0, TBID);
-  return SUCCESS;
+  return checkMtu ? SUCCESS : fits(parameters, device);
 }
 
 /** Where an answer is that is not kept. */
@@ -109,15 +137,27 @@ const ANSWER: usize = memory.data(<i32>FOUND_SIZE, 8);
 /** An answer is kept at the upper 4 bits of a product with this (the golden ratio). */
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
+// @ts-ignore: decorator
+@inline
+function keyOf(ifindex: u32, flags: u32, family: u32): u64 {
+  return <u64>ifindex << 32 | <u64>(flags & BPF_FIB_LOOKUP_OUTPUT) << 8 | family;
+}
+
+/** Where in the environment the answer to a question is kept. */
+// @ts-ignore: decorator
+@inline
+function placeOf(first: u64, second: u64, key: u64): usize {
+  return ENVIRONMENT_FOUND + <usize>((first ^ second ^ key) * FACTOR >>> 60) * FOUND_SIZE;
+}
+
 /** The FOUND for what the parameters ask. */
 function answerTo(parameters: usize, flags: u32, family: u32): usize {
   const ifindex = load<u32>(parameters, IFINDEX);
   // Programs write addresses in pieces, and read in halves they are there at once.
   const first = family == AF_INET ? <u64>load<u32>(parameters, DESTINATION) : word(parameters + DESTINATION);
   const second = family == AF_INET ? 0 : word(parameters + DESTINATION + 8);
-  const key = <u64>ifindex << 32 | <u64>(flags & BPF_FIB_LOOKUP_OUTPUT) << 8 | family;
-  const slot = <usize>((first ^ second ^ key) * FACTOR >>> 60);
-  let answer = environment() + ENVIRONMENT_FOUND + slot * FOUND_SIZE;
+  const key = keyOf(ifindex, flags, family);
+  let answer = environment() + placeOf(first, second, key);
   const kept = !(flags & BPF_FIB_LOOKUP_DIRECT);
   if (
     kept && load<u64>(answer, FOUND_KEY) == key && load<u64>(answer, FOUND_FIRST) == first
