@@ -7,7 +7,7 @@ export * from "./helpers/index";
 export { run, runOnMemory } from "./interpreter";
 export {
   atomicAddress, callHelper, find1, find2, find3, find4, find5, findPrefix1, findPrefix2, findPrefix3, forget, giveValue,
-  interpret, interpretWithin, loadSlow, loadedSlow, packetLoad, setDepth, settleTrap, spilled, spillSlot, storeSlow, tailCallTarget,
+  interpret, interpretWithin, loadSlow, loadedSlow, openEvent, packetLoad, setDepth, settleTrap, spilled, spillSlot, storeSlow, tailCallTarget,
 } from "./jit";
 export { link } from "./link";
 export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";

@@ -12,6 +12,7 @@ import { trap } from "./trap";
 
 export { setDepth } from "./execution";
 export { callHelper } from "./generated/helpers";
+export { openEvent } from "./helpers/perf";
 export { atomicAddress, interpret, packetLoad, storeSlow, tailCallTarget } from "./interpreter";
 
 export { find1, find2, find3, find4, find5 } from "./maps/find";

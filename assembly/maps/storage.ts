@@ -54,14 +54,21 @@ export function copy(to: usize, from: usize, length: usize): void {
 
 /** The same from memory that was not written a moment ago. */
 export function copyWide(to: usize, from: usize, length: usize): void {
-  if (length < 16 || length > LOOP_COPY) {
+  if (length < 32 || length > LOOP_COPY) {
     copy(to, from, length);
     return;
   }
-  const last = length - 16;
-  for (let at: usize = 0; at < last; at += 16) v128.store(to + at, v128.load(from + at));
+  const last = length - 32;
+  for (let at: usize = 0; at < last; at += 32) copy32(to + at, from + at);
   // The rest, and some once more.
-  v128.store(to + last, v128.load(from + last));
+  copy32(to + last, from + last);
+}
+
+// @ts-ignore: decorator
+@inline
+function copy32(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
 }
 
 /**

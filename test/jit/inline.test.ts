@@ -6,6 +6,7 @@ import { type Code, collection, insn, map, mapPointer, program } from "../suppor
 import { jitMachine, outcome, proofs } from "./support.ts";
 
 const MAP_LOOKUP_ELEM = 1;
+const PERF_EVENT_OUTPUT = 25;
 const SKB_LOAD_BYTES = 26;
 const L3_CSUM_REPLACE = 10;
 const REDIRECT = 23;
@@ -58,15 +59,43 @@ const request = fc.record({
   words,
 });
 
+/** An event's flags: the low half says for which CPU, the high one how much of the packet. */
+const event = fc.record({
+  cpu: fc.constantFrom(-1, -1, -1, 0, 1, 2),
+  part: fc.constantFrom(0, 14, 31, 32, 33, 40, 64, 128, 129, 200, 0x10_0000),
+  size: fc.integer({ min: 1, max: 72 }),
+  words,
+});
+
 const stores = { 1: "b", 2: "h", 4: "w" } as const;
+
+/** Writes the frame's upper `length` bytes: constants, and what the packet has. */
+function fill(length: number, words: readonly { constant: boolean; width: number }[]): Code {
+  const code: Code[number][] = [];
+  for (let at = 0, i = 0; at < length; i++) {
+    const { constant, width } = words[i % words.length]!;
+    const size = ([4, 2, 1] as const).find((size) => size <= Math.min(width, length - at))!;
+    if (constant) code.push(insn(`st${stores[size]}`, { dst: 10, off: at - length, imm: at * 3 }));
+    else {
+      code.push(insn(`ldx${stores[size]}`, { dst: 3, src: 7, off: at % 36 }));
+      code.push(insn(`stx${stores[size]}`, { dst: 10, src: 3, off: at - length }));
+    }
+    at += size;
+  }
+  return code;
+}
 
 describe.each(proofs)("helpers in place, $name", (proofs) => {
   const values = map("values", "ARRAY", { keySize: 4, valueSize: 72, maxEntries: 1 });
+  const events = map("events", "PERF_EVENT_ARRAY", { keySize: 4, valueSize: 4, maxEntries: 2 });
 
-  async function same(code: Code, options: { data: Uint8Array; linear?: number }): Promise<void> {
+  async function same(
+    code: Code,
+    options: { data: Uint8Array; linear?: number; repeat?: number },
+  ): Promise<void> {
     const results = [];
     for (const machine of [await Machine.create({ engine: "interpreter" }), await jitMachine({}, proofs)]) {
-      results.push(outcome(machine.load(collection([program(code)], [values])), "prog", options));
+      results.push(outcome(machine.load(collection([program(code)], [values, events])), "prog", options));
     }
     expect(results[1]).toEqual(results[0]);
   }
@@ -129,17 +158,7 @@ describe.each(proofs)("helpers in place, $name", (proofs) => {
   it("ask for the same redirects", { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(frame, request, async (data, { helper, ifindex, flags, size, words }) => {
-        const code = [...packet(40)];
-        for (let at = 0, i = 0; at < 24; i++) {
-          const { constant, width } = words[i % words.length]!;
-          const size = ([4, 2, 1] as const).find((size) => size <= Math.min(width, 24 - at))!;
-          if (constant) code.push(insn(`st${stores[size]}`, { dst: 10, off: at - 24, imm: at * 3 }));
-          else {
-            code.push(insn(`ldx${stores[size]}`, { dst: 3, src: 7, off: at }));
-            code.push(insn(`stx${stores[size]}`, { dst: 10, src: 3, off: at - 24 }));
-          }
-          at += size;
-        }
+        const code = [...packet(40), ...fill(24, words)];
         code.push(constant(1, ifindex));
         if (helper === REDIRECT_NEIGH) {
           code.push(insn("mov64_reg", { dst: 2, src: 10 }), insn("add64_imm", { dst: 2, imm: -24 }));
@@ -148,6 +167,32 @@ describe.each(proofs)("helpers in place, $name", (proofs) => {
         } else code.push(constant(2, flags));
         code.push(insn("call_helper", { imm: helper }), insn("exit"));
         await same(code, { data });
+      }),
+      { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
+    );
+  });
+
+  it("write the same events, until there is no room", { timeout: 120_000 }, async () => {
+    const long = fc.uint8Array({ minLength: 40, maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(long, event, async (data, { cpu, part, size, words }) => {
+        const code = [
+          ...packet(40),
+          ...fill(72, words),
+          insn("mov64_reg", { dst: 1, src: 6 }),
+          mapPointer(2, "events"),
+          constant(3, part),
+          insn("lsh64_imm", { dst: 3, imm: 32 }),
+          insn("mov32_imm", { dst: 4, imm: cpu }),
+          insn("or64_reg", { dst: 3, src: 4 }),
+          insn("mov64_reg", { dst: 4, src: 10 }),
+          insn("add64_imm", { dst: 4, imm: -72 }),
+          constant(5, size),
+          insn("call_helper", { imm: PERF_EVENT_OUTPUT }),
+          insn("exit"),
+        ];
+        await same(code, { data, repeat: 3 });
+        if (part === 40) await same(code, { data, repeat: 20_000 });
       }),
       { numRuns: Number(process.env.SKBOX_RUNS ?? 150) },
     );

@@ -103,7 +103,13 @@ export interface FrameContents {
 const MAX_PIECES = 4;
 
 /** Helpers whose arguments are gathered from the frame. */
-const GATHERING = ["map_lookup_elem", "map_update_elem", "redirect_neigh", "skb_store_bytes"];
+const GATHERING = [
+  "map_lookup_elem",
+  "map_update_elem",
+  "perf_event_output",
+  "redirect_neigh",
+  "skb_store_bytes",
+];
 
 export function findContents(
   source: Source,

@@ -130,11 +130,7 @@ export class CallEmitter extends InlineEmitter {
     const { helper, passed, maps, written } = plan;
     const call = () => {
       this.commit();
-      for (const argument of passed) {
-        if (argument.kind === "constant") code.i32(argument.value);
-        else if (argument.wide) this.valueOf(argument.register);
-        else this.lowOf(argument.register);
-      }
+      for (const argument of passed) this.pass(argument);
       code.call(this.around.helper(helper.id));
     };
     const inline = planInline(

@@ -4,11 +4,19 @@ import { SKB, SKB_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { LookupEmitter } from "./emit-lookup.ts";
 import { LOADS, STORES } from "./emitter.ts";
 import type { Width } from "./pieces.ts";
+import type { Passed } from "./plan-call.ts";
 import { type InlinePlan, succeeds } from "./plan-inline.ts";
 import type { Emit } from "./reading.ts";
 import { Type } from "./wasm.ts";
 
 export class InlineEmitter extends LookupEmitter {
+  /** An argument of a function of the core. */
+  protected pass(argument: Passed): void {
+    if (argument.kind === "constant") this.code.i32(argument.value);
+    else if (argument.wide) this.valueOf(argument.register);
+    else this.lowOf(argument.register);
+  }
+
   /** Leaves the helper's result on the stack. */
   protected inline(plan: InlinePlan, call: Emit): void {
     const { code } = this;
@@ -41,6 +49,13 @@ export class InlineEmitter extends LookupEmitter {
       case "store":
         this.#isWithin(plan.size, SKB.LINEAR);
         break;
+      case "event":
+        this.pass(plan.map);
+        this.valueOf(3);
+        code.i32(plan.size);
+        this.callCore("openEvent");
+        code.tee(this.oldLowLocal);
+        break;
       case "checksum":
         this.#isWithin(2, SKB.LINEAR);
     }
@@ -55,6 +70,7 @@ export class InlineEmitter extends LookupEmitter {
   #copy(plan: InlinePlan): void {
     if (plan.kind === "load") this.#load(plan.to, plan.sizes);
     if (plan.kind === "store") this.#store(plan.from);
+    if (plan.kind === "event") this.scatter(plan.from, this.oldLowLocal);
     if (plan.kind === "checksum") this.#replaceInChecksum();
   }
 

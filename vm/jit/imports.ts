@@ -30,6 +30,7 @@ export const coreFunctions = {
   findPrefix2: signature([i32, i32, i64, i64], i32),
   findPrefix3: signature([i32, i32, i64, i64, i64], i32),
   giveValue: signature([i32, i32]),
+  openEvent: signature([i32, i64, i32], i32),
   tailCallTarget: signature([], i32),
   interpret: signature([i32, i32], i64),
   interpretWithin: signature([i32, i32, i32], i64),

@@ -4,7 +4,7 @@ import type { Decoded } from "../structure.ts";
 import type { Contents } from "./contents.ts";
 import type { Registers } from "./known.ts";
 import { type Piece, type Width, widths } from "./pieces.ts";
-import type { DirectCall } from "./plan-call.ts";
+import type { DirectCall, Passed } from "./plan-call.ts";
 import type { Source } from "./source.ts";
 
 export type InlinePlan =
@@ -16,6 +16,8 @@ export type InlinePlan =
   | { kind: "checksum"; certain: boolean }
   /** What the packet is redirected with: redirect_neigh also says to which next hop, with which the request begins. */
   | { kind: "redirect"; helper: number; flags: number; nextHop: readonly Piece[] | null }
+  /** perf_event_output of bytes of the frame, through the map in the first argument. */
+  | { kind: "event"; map: Passed; from: readonly Piece[]; size: number }
   /** skb_pull_data. */
   | { kind: "pull" }
   /** Helpers that say what is in a cell. */
@@ -36,7 +38,7 @@ const BPF_F_INGRESS = 1;
 /** `packetLength`: so many bytes of the packet are certainly linear. */
 export function planInline(
   { context }: Source,
-  { helper }: DirectCall,
+  { helper, passed }: DirectCall,
   registers: Registers,
   contents: Contents | undefined,
   packetLength: number,
@@ -73,6 +75,13 @@ export function planInline(
       if (numberOf(registers[3]!) !== REDIRECT_NEIGHBOUR_SIZE) return null;
       const nextHop = contents.pieces(Number(constant.value), REDIRECT_NEIGHBOUR_SIZE);
       return { kind: "redirect", helper: helper.id, flags, nextHop };
+    }
+    case "perf_event_output": {
+      const { constant, pointer } = registers[4]!;
+      const size = numberOf(registers[5]!);
+      if (pointer !== "frame" || !constant?.framed || !contents || size === null || size > MAX_BYTES)
+        return null;
+      return { kind: "event", map: passed[0]!, from: contents.pieces(Number(constant.value), size), size };
     }
     case "skb_pull_data":
       return { kind: "pull" };
