@@ -391,7 +391,7 @@ export class Machine implements Disposable {
   // ---- for the parts of a machine
 
   assertOpen(): void {
-    if (!this.#open) throw new MachineError("CLOSED", "the machine is closed");
+    if (this.#open !== true) throw new MachineError("CLOSED", "the machine is closed");
   }
 
   // ---- maps

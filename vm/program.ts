@@ -110,8 +110,8 @@ export const packetSizeError = (length: number): MachineError =>
 
 function packetOf(data: Uint8Array | undefined): Uint8Array {
   const length = data?.length ?? 0;
-  if (!data || length < MIN_PACKET || length > MAX_PACKET) throw packetSizeError(length);
-  return data;
+  if (length < MIN_PACKET || length > MAX_PACKET) throw packetSizeError(length);
+  return data!;
 }
 
 /** A program in a machine. */
@@ -198,17 +198,17 @@ export class Program {
    * and nothing else. All share one context; events are dropped.
    */
   verdicts(options: { ctx?: ContextValues } = {}): (data?: Uint8Array) => number | null {
-    const verdict = this.handle.verdicts({ ...options.ctx });
+    const verdicts = this.handle.verdicts({ ...options.ctx });
     const machine = this.#machine;
     if (this.context.packet !== "none") {
       return (data) => {
         machine.assertOpen();
-        return verdict(packetOf(data));
+        return verdicts.of(packetOf(data));
       };
     }
     return (data) => {
       machine.assertOpen();
-      return verdict(this.#frame(data));
+      return verdicts.of(this.#frame(data));
     };
   }
 

@@ -13,7 +13,6 @@ import {
   EVENTS,
   EXECUTION,
   EXECUTION_CELL,
-  PACKET_START,
   Receive,
   SKB,
   SKB_CELL,
@@ -21,20 +20,17 @@ import {
   STATE_CELL,
 } from "../../spec/layout.ts";
 import { type ContextValues, contextIndexOf, encodeContext } from "../context.ts";
-import type { CoreExports } from "../core.ts";
 import type { ProgramCounts } from "../coverage.ts";
 import type { Instrumentation } from "../jit/source.ts";
 import type { PerfEvent, Redirect, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
 import type { Trap } from "../trap.ts";
-import type { CoreEngine } from "./core.ts";
+import type { CoreEngine, Template } from "./core.ts";
 import { CoreBatch } from "./core-batch.ts";
 import { CoreResult } from "./core-result.ts";
+import { CoreVerdicts } from "./core-verdicts.ts";
 import type { EngineProgram, LoadableProgram } from "./engine.ts";
-
-/** Single runs after which the engine is asked anew whether it has something to make ready. */
-const READY_INTERVAL = 128;
 
 /** How a run, or several in a row, ended, and the milliseconds that it took. */
 interface Timed {
@@ -105,7 +101,7 @@ export class CoreProgram implements EngineProgram {
     const engine = this.engine;
     const { core } = engine.host;
     engine.ready(this.address, runs);
-    this.#giveTemplate(ctx);
+    this.giveTemplate({ ctx });
     const frame = engine.host.scratch(data.length);
     core.memory.write(frame, data);
     return () => {
@@ -152,33 +148,15 @@ export class CoreProgram implements EngineProgram {
   }
 
   batch(frames: readonly Uint8Array[], ctx: ContextValues): CoreBatch {
+    const template = { ctx };
     return new CoreBatch(this.engine, this.address, frames, () => {
       this.engine.ready(this.address, frames.length);
-      this.#giveTemplate(ctx);
+      this.giveTemplate(template);
     });
   }
 
-  verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null {
-    const engine = this.engine;
-    const { mode } = engine;
-    const { memory, raw } = engine.host.core;
-    const { address } = this;
-    const verdict = raw.verdict as CoreExports["verdict"];
-    let untilReady = 0;
-    return (frame) => {
-      if (untilReady-- === 0) {
-        engine.ready(address, READY_INTERVAL);
-        untilReady = READY_INTERVAL;
-      }
-      this.#giveTemplate(ctx);
-      memory.bytes.set(frame, PACKET_START);
-      try {
-        return verdict(address, frame.length, mode) >>> 0;
-      } catch (error) {
-        engine.trapOf(error);
-        return null;
-      }
-    };
+  verdicts(ctx: ContextValues): CoreVerdicts {
+    return new CoreVerdicts(this.engine, this, { ctx });
   }
 
   runOnMemory(memory: Uint8Array): RawResult {
@@ -209,18 +187,14 @@ export class CoreProgram implements EngineProgram {
     return counts;
   }
 
-  /** Makes every context begin like this one, unless that is so already. */
-  #giveTemplate(ctx: ContextValues): void {
+  /** Makes every context begin like this program's, unless that is so already. */
+  giveTemplate(template: Template): void {
     const engine = this.engine;
-    if (engine.template?.ctx === ctx && engine.template.program === this) return;
-    this.#writeTemplate(ctx);
-    engine.template = { program: this, ctx };
-  }
-
-  #writeTemplate(ctx: ContextValues): void {
-    const { memory } = this.engine.host.core;
-    memory.write(CONTEXT_TEMPLATE, this.contextTemplate(ctx));
+    if (engine.template === template) return;
+    const { memory } = engine.host.core;
+    memory.write(CONTEXT_TEMPLATE, this.contextTemplate(template.ctx));
     memory.setU32(EXECUTION_CELL + EXECUTION.CHANGED, CHANGED_ALL);
+    engine.template = template;
   }
 
   /** What the context of a run starts as. Throws BAD_INPUT. */

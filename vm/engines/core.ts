@@ -27,6 +27,11 @@ import { CoreProgram } from "./core-program.ts";
 import type { Engine, EngineName, EngineSettings, LoadableProgram } from "./engine.ts";
 import { writeEnvironment } from "./environment.ts";
 
+/** What the contexts of one program's runs begin as; another program's is another object. */
+export interface Template {
+  ctx: ContextValues;
+}
+
 /** Interprets programs; `JitEngine` compiles them. */
 export class CoreEngine implements Engine {
   readonly name: EngineName = "interpreter";
@@ -36,8 +41,8 @@ export class CoreEngine implements Engine {
   readonly host: Host;
   readonly programs: CoreProgram[] = [];
   readonly maps: CoreMap[] = [];
-  /** Whose context the template in the core is. */
-  template: { program: CoreProgram; ctx: ContextValues } | null = null;
+  /** What the template in the core was made of. */
+  template: Template | null = null;
   #observers: readonly Observer[] = [];
 
   protected constructor(core: Core, settings: EngineSettings) {

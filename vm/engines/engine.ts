@@ -107,6 +107,12 @@ export interface EngineBatch {
   outcome(index: number): BatchOutcome;
 }
 
+/** A program that is given one frame after the other; their events are dropped. */
+export interface EngineVerdicts {
+  /** The result; null where the run is stopped. */
+  of(frame: Uint8Array): number | null;
+}
+
 export interface EngineProgram {
   readonly spec: ProgramSpec;
   /** `repeat` runs on the frame as given; the last one is reported. */
@@ -117,8 +123,7 @@ export interface EngineProgram {
   wat(): string | null;
   /** Frames to be run together; their events are dropped. */
   batch(frames: readonly Uint8Array[], ctx: ContextValues): EngineBatch;
-  /** Runs on one frame after the other: each one's result, null where it is stopped; their events are dropped. */
-  verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null;
+  verdicts(ctx: ContextValues): EngineVerdicts;
   /** With the address and length of a copy of `memory` in r1 and r2, instead of a context. */
   runOnMemory(memory: Uint8Array): RawResult;
   /** What ran since this was last asked; null where that is not counted. */

@@ -6,7 +6,7 @@ import { attachTypeNumber, programTypeNumber } from "../../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../../context.ts";
 import { errnoName, MachineError } from "../../errors.ts";
 import type { RunResult } from "../../program.ts";
-import type { EngineBatch, EngineProgram, LoadableProgram } from "../engine.ts";
+import type { EngineBatch, EngineProgram, EngineVerdicts, LoadableProgram } from "../engine.ts";
 import type { KernelEngine } from "../kernel.ts";
 import type { TestRun } from "./bpf.ts";
 import type { KernelMap } from "./map.ts";
@@ -92,12 +92,12 @@ export class KernelProgram implements EngineProgram {
   }
 
   batch(frames: readonly Uint8Array[], ctx: ContextValues): EngineBatch {
-    const verdict = this.verdicts(ctx);
+    const verdicts = this.verdicts(ctx);
     let retvals: (number | null)[] = [];
     return {
       length: frames.length,
       run: () => {
-        retvals = frames.map(verdict);
+        retvals = frames.map((frame) => verdicts.of(frame));
       },
       outcome: (index) => {
         const retval = retvals[index]!;
@@ -107,13 +107,15 @@ export class KernelProgram implements EngineProgram {
     };
   }
 
-  verdicts(ctx: ContextValues): (frame: Uint8Array) => number | null {
-    return (frame) => {
-      this.#prepare();
-      const { retval } = this.#testRun(frame, frame.length, ctx, 1);
-      this.#drain();
-      if (this.#mayRedirect) this.engine.takeRedirect();
-      return retval;
+  verdicts(ctx: ContextValues): EngineVerdicts {
+    return {
+      of: (frame) => {
+        this.#prepare();
+        const { retval } = this.#testRun(frame, frame.length, ctx, 1);
+        this.#drain();
+        if (this.#mayRedirect) this.engine.takeRedirect();
+        return retval;
+      },
     };
   }
 
