@@ -13,7 +13,7 @@ import {
   ROUTE_NEXT, ROUTE_SIZE, SKB_TUNNEL_MODE, SOCKET_NEXT, SOCKET_SIZE, STATE_CELL, STATE_ENVIRONMENT,
   TRAP_OUT_OF_MEMORY, TUNNEL, TUNNEL_KEY_SIZE,
 } from "./generated/layout";
-import { setSkb } from "./packet";
+import { packetChanges, setSkb } from "./packet";
 import { trap } from "./trap";
 
 /** The address of the page before this one, at a page's start. */
@@ -116,6 +116,7 @@ export function addSocket(): usize {
 export function addTunnel(): usize {
   const record = newRecord(TUNNEL_KEY_SIZE);
   store<u32>(environment(), <u32>record, ENVIRONMENT_TUNNEL);
+  packetChanges();
   return record;
 }
 

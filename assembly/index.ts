@@ -12,7 +12,7 @@ export {
 export { link } from "./link";
 export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";
 export { setObserving } from "./observation";
-export { prepareBatch, receive, repeat, runBatch, verdict } from "./receive";
+export { prepareBatch, receive, repeat, runBatch, verdict, verdictOfSkb } from "./receive";
 export {
   lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapTake, mapUpdate, remove, update, valueProvenance,
 } from "./maps/map";

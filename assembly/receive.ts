@@ -24,6 +24,9 @@ import {
 /** What the kernel calls the two kinds of 802.3 frames (include/uapi/linux/if_ether.h). */
 const ETH_P_802_3: u32 = 0x0001;
 const ETH_P_802_2: u32 = 0x0004;
+/** The six bytes of an address, shifted to the top; the first bit that goes over the wire says that it is a group's. */
+const GROUP_BIT: u64 = 0x1_0000;
+const BROADCAST_ADDRESS: u64 = 0xffff_ffff_ffff_0000;
 /** enum of linux/if_packet.h */
 const PACKET_HOST: u32 = 0;
 const PACKET_BROADCAST: u32 = 1;
@@ -52,16 +55,26 @@ export function receive(kind: u32, address: usize, length: u32, linear: u32, mod
 // @ts-ignore: decorator
 @inline
 function receiveSkb(address: usize, length: u32, linear: u32, mode: u32): void {
-  if (isChanged(<u32>CHANGED_ALL)) refresh(mode);
+  if (isChanged(<u32>CHANGED_ALL)) {
+    refresh(mode);
+    // Stays with the packets until one of them changes something.
+    const tunnel = tunnelOfPackets();
+    if (tunnel) receiveTunnel(tunnel);
+  }
   skbArrive(address, length, linear == 0 || linear > length ? length : linear);
-  const tunnel = tunnelOfPackets();
-  if (tunnel) receiveTunnel(tunnel);
-  if (mode == RECEIVE_INGRESS) untag();
-  const data = <usize>load<u32>(SKB_CELL, SKB_DATA);
-  const present = load<u32>(SKB_CELL, SKB_LENGTH);
+  if (mode == RECEIVE_INGRESS && isTagged(PACKET_START, length)) {
+    untag();
+    describe(load<u32>(SKB_CELL, SKB_DATA), length - VLAN_HLEN, mode);
+  } else describe(PACKET_START, length, mode);
+}
+
+/** Says in the context what the frame is. */
+// @ts-ignore: decorator
+@inline
+function describe(data: usize, length: u32, mode: u32): void {
   store<u32>(CONTEXT, packetType(data, mode), SK_BUFF_PKT_TYPE);
-  store<u32>(CONTEXT, protocolOf(data, present), SK_BUFF_PROTOCOL);
-  store<u32>(CONTEXT, wireLengthOf(present), SK_BUFF_WIRE_LEN);
+  store<u32>(CONTEXT, protocolOf(data, length), SK_BUFF_PROTOCOL);
+  store<u32>(CONTEXT, wireLengthOf(length), SK_BUFF_WIRE_LEN);
 }
 
 // @ts-ignore: decorator
@@ -106,11 +119,10 @@ function isTagged(data: usize, length: u32): bool {
   return (protocol == ETHERTYPE_VLAN || protocol == ETHERTYPE_QINQ) && length >= ETH_HLEN + VLAN_HLEN;
 }
 
-/** Takes a VLAN tag out of the frame and into the context, as a device does before tc sees the frame. */
+/** Takes the VLAN tag out of the frame and into the context, as a device does before tc sees the frame. */
 function untag(): void {
   const data = <usize>load<u32>(SKB_CELL, SKB_DATA);
   const length = load<u32>(SKB_CELL, SKB_LENGTH);
-  if (!isTagged(data, length)) return;
   setContext(SK_BUFF_VLAN_PRESENT, 1);
   setContext(SK_BUFF_VLAN_TCI, <u32>bswap<u16>(load<u16>(data, 14)));
   setContext(SK_BUFF_VLAN_PROTO, <u32>load<u16>(data, 12));
@@ -137,8 +149,7 @@ function wireLengthOf(length: u32): u32 {
 function protocolOf(data: usize, length: u32): u32 {
   const given = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_PROTOCOL);
   if (given) return given;
-  const type = <u32>bswap<u16>(load<u16>(data, 12));
-  if (type >= FIRST_ETHERTYPE) return <u32>load<u16>(data, 12);
+  if (<u32>load<u8>(data, 12) >= FIRST_ETHERTYPE >> 8) return <u32>load<u16>(data, 12);
   const raw = length >= 16 && load<u16>(data, 14) == 0xffff;
   return <u32>bswap<u16>(<u16>(raw ? ETH_P_802_3 : ETH_P_802_2));
 }
@@ -152,12 +163,11 @@ function protocolOf(data: usize, length: u32): u32 {
 function packetType(data: usize, mode: u32): u32 {
   const given = load<u32>(CONTEXT_TEMPLATE, SK_BUFF_PKT_TYPE);
   if (given) return given;
-  const high = load<u32>(data);
-  const low = load<u16>(data, 4);
-  if (load<u8>(data) & 1) {
-    return mode == RECEIVE_INGRESS && high == 0xffff_ffff && low == 0xffff ? PACKET_BROADCAST : PACKET_MULTICAST;
+  const address = load<u64>(data) << 16;
+  if (address & GROUP_BIT) {
+    return mode == RECEIVE_INGRESS && address == BROADCAST_ADDRESS ? PACKET_BROADCAST : PACKET_MULTICAST;
   }
-  return mode == RECEIVE_INGRESS || (high == 0 && low == 0) ? PACKET_HOST : PACKET_OTHERHOST;
+  return mode == RECEIVE_INGRESS || address == 0 ? PACKET_HOST : PACKET_OTHERHOST;
 }
 
 /** Runs the program `count` times on the packet that is there, each time as the run before left it. */
@@ -170,9 +180,14 @@ export function repeat(program: usize, count: u32): u64 {
 /** Receives the frame at PACKET_START, all of it linear, and runs the program on it; its events are dropped. */
 export function verdict(program: usize, length: u32, mode: u32): u32 {
   store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
-  const kind = load<u32>(program, PROGRAM_CONTEXT);
-  if (packetKind(kind) == PACKET_SKB) receiveSkb(PACKET_START, length, length, mode);
-  else receive(kind, PACKET_START, length, length, mode);
+  receive(load<u32>(program, PROGRAM_CONTEXT), PACKET_START, length, length, mode);
+  return <u32>run(program);
+}
+
+/** The same for a program whose context is an skb. */
+export function verdictOfSkb(program: usize, length: u32, mode: u32): u32 {
+  store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
+  receiveSkb(PACKET_START, length, length, mode);
   return <u32>run(program);
 }
 

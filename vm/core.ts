@@ -12,6 +12,7 @@ export interface CoreExports {
   receive(kind: number, address: number, length: number, linear: number, mode: number): void;
   /** Receives the frame at PACKET_START, all of it linear, and runs the program on it: its result; its events are dropped. */
   verdict(program: number, length: number, mode: number): number;
+  verdictOfSkb(program: number, length: number, mode: number): number;
   /** `batch` is an array of BATCH. Returns whether all frames have a place. */
   prepareBatch(program: number, batch: number, count: number, mode: number): number;
   /** `outcomes` is an array of BATCH_OUTCOME. */

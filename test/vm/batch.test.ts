@@ -194,16 +194,22 @@ const told = ({ retval, trap }: { retval: number | null; trap: { code: string } 
   trap?.code,
 ];
 
-describe.each(["test-run", "ingress"] as const)("a batch, %s", (receive) => {
+const tunnel = { id: 7, remote: "1.2.3.4", local: "5.6.7.8" };
+
+describe.each<[string, MachineOptions]>([
+  ["test-run", { receive: "test-run" }],
+  ["ingress", { receive: "ingress" }],
+  ["through a tunnel", { environment: { tunnel } }],
+])("a batch, %s", (_, options) => {
   it.each([...Object.keys(deeds), "calling"])("leaves nothing for the next packet: %s", async (name) => {
     // Each packet alone, and by the engine that has no part in the question.
     const expected: unknown[] = [];
     for (const data of packets) {
-      const alone = await load({ engine: "interpreter", receive }, name);
+      const alone = await load({ engine: "interpreter", ...options }, name);
       expected.push(told(alone.run({ data, ctx })));
     }
     for (const engine of ["jit", "interpreter", "auto"] as const) {
-      const prog = await load({ engine, receive }, name);
+      const prog = await load({ engine, ...options }, name);
       const batch = prog.batch(packets, { ctx });
       const verdict = prog.verdicts({ ctx });
       for (let round = 0; round < 3; round++) {

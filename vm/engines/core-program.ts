@@ -156,7 +156,7 @@ export class CoreProgram implements EngineProgram {
   }
 
   verdicts(ctx: ContextValues): CoreVerdicts {
-    return new CoreVerdicts(this.engine, this, { ctx });
+    return new CoreVerdicts(this.engine, this, this.#context.packet === "skb", { ctx });
   }
 
   runOnMemory(memory: Uint8Array): RawResult {

@@ -25,13 +25,13 @@ export class CoreVerdicts implements EngineVerdicts {
   readonly #start = PACKET_START;
   #untilReady = 0;
 
-  constructor(engine: CoreEngine, program: CoreProgram, template: Template) {
+  constructor(engine: CoreEngine, program: CoreProgram, isSkb: boolean, template: Template) {
     this.#engine = engine;
     this.#program = program;
     this.#template = template;
     const { memory, raw } = engine.host.core;
     this.#memory = memory;
-    this.#verdict = raw.verdict as CoreExports["verdict"];
+    this.#verdict = (isSkb ? raw.verdictOfSkb : raw.verdict) as CoreExports["verdict"];
     this.#address = program.address;
     this.#mode = engine.mode;
   }
