@@ -14,14 +14,23 @@ export function fromHex(text: string): Uint8Array | null {
   );
 }
 
+/** What a text file has; a frame of such bytes alone would be a strange one. */
+const TEXT = /^[\t\n\f\r -~]*$/;
+
 /**
- * A frame from a file: hexadecimal text where the file holds nothing but digits, white space and comments
- * from `#` to the end of the line, else the bytes as they are.
+ * A frame from a file: of a text file its hexadecimal digits, with white space and comments from `#` to the end of
+ * the line between them, else the bytes as they are. Throws CliError EMPTY, NOT_HEX or ODD_HEX.
  */
 export function parseFrame(file: Uint8Array, name: string): Uint8Array {
+  if (file.length === 0) throw new CliError("EMPTY", { name });
   const text = Buffer.from(file).toString("latin1");
-  const digits = text.replace(/#[^\n]*/g, "").replace(/\s+/g, "");
-  if (digits === "" || !/^[0-9a-f]+$/i.test(digits)) return file;
+  if (!TEXT.test(text)) return file;
+  const lines = text.split("\n").map((line) => line.replace(/#.*/, ""));
+  for (const [i, line] of lines.entries()) {
+    const found = line.split(/\s+/).find((word) => !/^[0-9a-f]*$/i.test(word));
+    if (found !== undefined) throw new CliError("NOT_HEX", { name, line: i + 1, found });
+  }
+  const digits = lines.join("").replace(/\s+/g, "");
   return fromHex(digits) ?? refuseOdd(name, digits.length);
 }
 

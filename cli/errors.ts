@@ -11,6 +11,8 @@ export type CliErrorCode =
   | "NOT_AN_ASSIGNMENT"
   | "NO_PACKET"
   | "TAKES_NO_PACKET"
+  | "EMPTY"
+  | "NOT_HEX"
   | "ODD_HEX"
   | "NOT_JSON"
   | "BAD_CONTEXT"

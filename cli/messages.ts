@@ -80,6 +80,8 @@ const loadHints: Partial<Record<LoadErrorCode, string>> = {
 const meant = ({ candidates = [] }: CliErrorFields): string =>
   candidates.length > 0 ? `; did you mean ${candidates.join(" or ")}?` : "";
 
+const input = (name: string | undefined): string => (name === "-" ? "standard input" : `${name}`);
+
 const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   UNREADABLE: (f) => `cannot read ${f.name}: ${f.found}`,
   UNWRITABLE: (f) => `cannot write ${f.name}: ${f.found}`,
@@ -100,7 +102,12 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NOT_AN_ASSIGNMENT: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
   NO_PACKET: (f) => `${f.name} works on packets; give it one with --data-in FILE, or many with --pcap FILE`,
   TAKES_NO_PACKET: (f) => `${f.name} does not work on packets; run it without --pcap`,
-  ODD_HEX: (f) => `${f.name} holds ${f.found} hexadecimal digits: two make a byte, and one is left over`,
+  EMPTY: (f) => `${input(f.name)} is empty`,
+  NOT_HEX: (f) =>
+    `${input(f.name)}, line ${f.line}: ${f.found} is not hexadecimal; ` +
+    "a packet is bytes as they are, or their digits, with # comments",
+  ODD_HEX: (f) =>
+    `${input(f.name)} holds ${f.found} hexadecimal digits: two make a byte, and one is left over`,
   NOT_JSON: (f) => `${f.name} is no JSON: ${f.found}`,
   BAD_CONTEXT: (f) =>
     f.name

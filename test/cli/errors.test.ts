@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { example, linking, lxc, root, skbox, sock, temporaryFolder } from "./skbox.ts";
+import { chunks, example, linking, lxc, root, skbox, sock, temporaryFolder } from "./skbox.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -37,7 +37,13 @@ const cases: [string, string[], code: string, sentence: string][] = [
   ["no packet file", [...run, "--data-in", folder.path("none")], "UNREADABLE", "there is no such file"],
   ["half a byte", [...run, "--data-in", file("odd.hex", "ab c")], "ODD_HEX", "3 hexadecimal digits"],
   ["a frame too short", [...run, "--data-in", file("short.hex", "abcd")], "BAD_INPUT", "14"],
-  ["an empty frame", [...run, "--data-in", file("empty", "")], "BAD_INPUT", "14"],
+  ["an empty frame", [...run, "--data-in", file("empty", "")], "EMPTY", "empty is empty"],
+  [
+    "a digit too far",
+    [...run, "--data-in", file("typo.hex", `# an ARP request\n${"ff ".repeat(20)}\nff fg # here\n`)],
+    "NOT_HEX",
+    "typo.hex, line 3: fg is not hexadecimal",
+  ],
   [
     "a packet for a socket",
     ["prog", "run", sock, "cil_sock4_connect", ...arp.slice(4)],
@@ -113,20 +119,28 @@ const cases: [string, string[], code: string, sentence: string][] = [
   ["an unknown engine", [...arp, "--engine", "steam"], "BAD_CALL", "interpreter"],
 ];
 
+/** Something that can be read from standard input. */
+const stdin = () => chunks(new Uint8Array(60));
+
 describe("a wrong call", () => {
   it.each(cases)("%s: one sentence, exit code 2", async (_, argv, _code, sentence) => {
-    const { code, out, err } = await skbox(argv);
+    const { code, out, err } = await skbox(argv, { stdin });
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(/^skbox: [^\n]+\n$/);
     expect(err).toContain(sentence);
   });
 
   it.each(cases)("%s: as JSON", async (_, argv, expected, sentence) => {
-    const { code, out, err } = await skbox([...argv, "--json"]);
+    const { code, out, err } = await skbox([...argv, "--json"], { stdin });
     expect([code, out]).toEqual([2, ""]);
     const { error } = JSON.parse(err);
     expect(error.code).toBe(expected);
     expect(error.message).toContain(sentence);
+  });
+
+  it("with nothing on standard input says so", async () => {
+    const { err } = await skbox([...run, "--data-in", "-"]);
+    expect(err).toBe("skbox: standard input is empty\n");
   });
 
   it("without a command shows what there is", async () => {
