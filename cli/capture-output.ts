@@ -12,7 +12,7 @@ import {
 } from "../vm/index.ts";
 import type { CaptureFile } from "./captures.ts";
 import { CliError } from "./errors.ts";
-import { systemReason, trapSentence, verdictSentence } from "./messages.ts";
+import { trapSentence, verdictSentence, writeReason } from "./messages.ts";
 
 const CLASSIC = /\.(pcap|cap)$/i;
 /** Bytes that are written at once. */
@@ -107,7 +107,7 @@ export class CaptureFileWriter {
   }
 
   #fail(error: unknown): never {
-    refuse(this.#path, systemReason(error), error);
+    refuse(this.#path, writeReason(error), error);
   }
 }
 

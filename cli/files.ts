@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { CliError } from "./errors.ts";
 import type { Io } from "./io.ts";
-import { systemReason } from "./messages.ts";
+import { systemReason, writeReason } from "./messages.ts";
 
 /** The name that stands for standard input. */
 const STDIN = "-";
@@ -62,6 +62,6 @@ export async function writeOutput(path: string, contents: Uint8Array | string): 
   try {
     await writeFile(path, contents);
   } catch (error) {
-    throw new CliError("UNWRITABLE", { name: path, found: systemReason(error) }, { cause: error });
+    throw new CliError("UNWRITABLE", { name: path, found: writeReason(error) }, { cause: error });
   }
 }

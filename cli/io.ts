@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Presets, SingleBar } from "cli-progress";
+import { CliError } from "./errors.ts";
+import { describeError, systemReason } from "./messages.ts";
 
 /** Where the command line reads and prints; tests give it another one. */
 export interface Io {
@@ -32,6 +34,7 @@ export interface Progress {
 }
 
 const EXIT_DONE = 0;
+const EXIT_WRONG = 2;
 const MEBIBYTE = 1 << 20;
 /** Terminals that do not say, and files. */
 const DEFAULT_COLUMNS = 80;
@@ -93,7 +96,9 @@ export function processIo(): Io {
   // Whoever reads us may stop early (`| head`): that is no error.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT_DONE);
-    throw error;
+    const unwritable = new CliError("UNWRITABLE", { name: "standard output", found: systemReason(error) });
+    stderr.write(`skbox: ${describeError(unwritable)!.message}\n`);
+    process.exit(EXIT_WRONG);
   });
   return {
     out: (text) => stdout.write(text),

@@ -57,14 +57,28 @@ export function describeError(error: unknown): DescribedError | null {
 const systemReasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a directory",
+  ENOTDIR: "a folder of its path is a file",
+  EEXIST: "there is a file of that name",
   EACCES: "permission denied",
+  EROFS: "the file system is read-only",
+  ENOSPC: "no space is left",
+  ENOTFOUND: "there is no such host",
+  ECONNREFUSED: "the host does not answer there",
 };
 
-/** Why a file cannot be read or written. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+/** Why a file or URL cannot be read, or a folder not be written. */
 export function systemReason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return systemReasons[code] ?? (error instanceof Error ? error.message : String(error));
+  // fetch() has the reason as a cause.
+  if (error instanceof TypeError && error.cause) return systemReason(error.cause);
+  return systemReasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** Why a file cannot be written. */
+export const writeReason = (error: unknown): string =>
+  codeOf(error) === "ENOENT" ? "there is no such folder" : systemReason(error);
 
 function objectProblem(file: string, error: LoadError): string {
   if (error.code === "UNREADABLE")
@@ -108,7 +122,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
     "a packet is bytes as they are, or their digits, with # comments",
   ODD_HEX: (f) =>
     `${input(f.name)} holds ${f.found} hexadecimal digits: two make a byte, and one is left over`,
-  NOT_JSON: (f) => `${f.name} is no JSON: ${f.found}`,
+  NOT_JSON: (f) => `${f.name} is no JSON: ${f.found?.replace(/\s+/g, " ")}`,
   BAD_CONTEXT: (f) =>
     f.name
       ? `context field ${f.name}${f.file ? ` in ${f.file}` : ""} cannot be ${f.found}; ` +

@@ -66,6 +66,12 @@ const cases: [string, string[], code: string, sentence: string][] = [
   ["too long a linear part", [...arp, "--linear", "43"], "BAD_INPUT", "linear length 43"],
   ["a context that is no JSON", [...arp, "--ctx-in", file("bad.json", "{")], "NOT_JSON", "is no JSON"],
   [
+    "a text of lines as a context",
+    [...arp, "--ctx-in", file("lines.json", "# a heading\n\nand text\n")],
+    "NOT_JSON",
+    "is no JSON",
+  ],
+  [
     "a context that is no object",
     [...arp, "--ctx-in", file("list.json", "[1]")],
     "BAD_CONTEXT",
@@ -110,7 +116,19 @@ const cases: [string, string[], code: string, sentence: string][] = [
     "a result that cannot be written",
     [...arp, "--data-out", folder.path("none/out")],
     "UNWRITABLE",
-    "cannot write",
+    "there is no such folder",
+  ],
+  [
+    "coverage into a file",
+    [...arp, "--coverage", file("coverage", "")],
+    "UNWRITABLE",
+    "there is a file of that name",
+  ],
+  [
+    "an object that nobody serves",
+    ["prog", "show", "http://127.0.0.1:1/x.o"],
+    "UNREADABLE",
+    "http://127.0.0.1:1/x.o: bad port",
   ],
   ["standard input twice", [...run, "--data-in", "-", "--maps", "-"], "TWO_STDIN", "--data-in and --maps"],
   ["an unknown option", [...arp, "--packets", "x"], "BAD_CALL", "unknown option '--packets'"],

@@ -1,12 +1,13 @@
 // The built executable: that it starts, its exit codes, and what goes where.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { example, lxc, root, traps } from "./skbox.ts";
 
 const main = join(root, "dist/cli/main.js");
 const built = existsSync(main);
+const noFull = existsSync("/dev/full") ? "" : " (skipped: no /dev/full)";
 const skbox = (...argv: string[]) =>
   spawnSync(process.execPath, [main, ...argv], {
     encoding: "utf8",
@@ -41,6 +42,16 @@ describe.skipIf(!built)(`dist/cli/main.js${built ? "" : " (skipped: not built, n
     const { status, stdout, stderr } = skbox("prog", "run", lxc, "nothing_like_it", "--json");
     expect([status, stdout]).toEqual([2, ""]);
     expect(JSON.parse(stderr).error.code).toBe("NO_SUCH_PROGRAM");
+  });
+
+  it.skipIf(noFull)(`a full disk is 2, in a sentence${noFull}`, () => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [main, "prog", "show", lxc], {
+      encoding: "utf8",
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([2, "skbox: cannot write standard output: no space is left\n"]);
   });
 
   it("writes no colours into a pipe", () => {
