@@ -86,6 +86,11 @@ export class CaptureSummary {
     this.brokenFiles.push({ file, error });
   }
 
+  /** Whether there is nothing to tell but what is broken. */
+  get isEmpty(): boolean {
+    return this.#packets === 0 && this.brokenFiles.length > 0;
+  }
+
   /** After the last packet. */
   end(collection: Collection): void {
     this.#elapsed = performance.now() - this.#start;

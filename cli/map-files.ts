@@ -120,6 +120,9 @@ export async function readMapFiles(
   for (const place of places) {
     const [, name, named] = NAMED.exec(place) ?? [];
     if (name !== undefined) {
+      if (!ID.test(name) && !maps.has(name)) {
+        throw new CliError("NO_SUCH_MAP", { name, file: place, candidates: nearest(name, maps.keys()) });
+      }
       addDocument(files, parse(await inputs.read(named!, "--maps"), named!), named!, name, maps);
     } else if (await isFolder(place)) {
       const entries = (await readdir(place)).filter((file) => DUMP.test(file)).sort();

@@ -30,7 +30,7 @@ export interface DescribedError {
 export function describeError(error: unknown): DescribedError | null {
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
-    return { code: "BAD_CALL", message };
+    return { code: "BAD_CALL", message: `${message}${callHint(error.code, message)}` };
   }
   if (error instanceof CliError) {
     return { code: error.code, message: cliSentences[error.code](error.fields), ...error.fields };
@@ -52,6 +52,16 @@ export function describeError(error: unknown): DescribedError | null {
   if (error instanceof CiliumError) return { code: error.code, message: error.message, ...error.fields };
   if (error instanceof MachineError) return { code: error.code, message: error.message, ...error.fields };
   return null;
+}
+
+/** What helps somebody who has called it wrongly, where commander itself suggests nothing. */
+function callHint(code: string, message: string): string {
+  if (code === "commander.unknownCommand" && !message.includes("Did you mean"))
+    return "; `skbox help` shows the commands";
+  if (code !== "commander.missingArgument") return "";
+  return message.includes("'PROG'")
+    ? "; `skbox prog show OBJ` lists the programs"
+    : "; --help shows the call";
 }
 
 const systemReasons: Readonly<Record<string, string>> = {
@@ -87,6 +97,7 @@ function objectProblem(file: string, error: LoadError): string {
 }
 
 const loadHints: Partial<Record<LoadErrorCode, string>> = {
+  TRUNCATED: "; is it the whole file?",
   NOT_ELF: "; skbox takes objects that `clang --target=bpf -c` makes",
   BAD_VALUE: "; a value is a number, a MAC address or an IP address",
 };
@@ -111,7 +122,8 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_SUCH_VARIABLE: (f) =>
     `${f.file} has no variable ${f.name}${meant(f) || `; \`skbox prog show ${f.file}\` lists those it has`}`,
   BAD_ENDPOINT: (f) => `${f.name} should be an endpoint's ep_config.json: ${f.found}`,
-  NO_SUCH_MAP: (f) => `${f.file}: the object has no map ${f.name}${meant(f)}`,
+  NO_SUCH_MAP: (f) =>
+    `${f.file}: the object has no map ${f.name}${meant(f) || "; `skbox map show OBJ` lists those it has"}`,
   NOT_A_NUMBER: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
   NOT_AN_ASSIGNMENT: (f) => `${f.name} takes ${f.expected}, not ${f.found}`,
   NO_PACKET: (f) => `${f.name} works on packets; give it one with --data-in FILE, or many with --pcap FILE`,
@@ -234,7 +246,7 @@ export function trapSentence(trap: Trap): string {
     case "CALL_DEPTH":
       return "more calls inside each other than there are stack frames";
     case "HELPER_MISSING":
-      return `${trap.helper} is not there yet`;
+      return `skbox has no ${trap.helper} yet`;
     case "HELPER_ARGUMENT":
       return `argument ${trap.argument} is not what the helper takes`;
     case "CALL_TARGET":

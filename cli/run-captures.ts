@@ -60,7 +60,8 @@ export async function runCaptures(run: CaptureRun, inputs: Inputs, io: Io): Prom
     await writer?.close();
   }
   summary.end(collection);
-  io.out(run.json ? toJson({ summary: summary.document() }) : summary.tell(io));
+  if (run.json) io.out(toJson({ summary: summary.document() }));
+  else if (!summary.isEmpty) io.out(summary.tell(io));
   for (const { file, error } of summary.brokenFiles) io.err(`skbox: ${file}: ${error.message}\n`);
   if (summary.brokenFiles.length > 0 || summary.ran === 0) return EXIT.WRONG;
   return summary.stopped > 0 ? EXIT.FOUND : EXIT.DONE;

@@ -42,14 +42,33 @@ const unsupported = (feature: string): Row => [
   (f) => `needs ${feature}${f.name === undefined ? "" : ` (${f.name})`}, which is not supported`,
 ];
 
+/** Numbers of machines (ELF, e_machine) that objects are often made for by mistake. */
+const machines: Readonly<Record<number, string>> = {
+  3: "x86",
+  40: "ARM",
+  62: "x86-64",
+  183: "AArch64",
+  243: "RISC-V",
+};
+
 const PROBLEMS = {
   "not-elf": ["NOT_ELF", () => "not an ELF file"],
   unreadable: ["UNREADABLE", (f) => `cannot read ${f.name}: ${f.value}`],
-  "out-of-bounds": ["TRUNCATED", (f) => `${f.value} bytes are needed, ${f.limit} are there`],
+  "out-of-bounds": [
+    "TRUNCATED",
+    (f) => {
+      const missing = `${f.value} bytes are needed, ${f.limit} are there`;
+      return f.section === undefined ? `the file ends too early: ${missing}` : missing;
+    },
+  ],
 
   "32-bit": unsupported("a 32-bit object"),
   "big-endian": unsupported("a big-endian object"),
-  "not-bpf": ["UNSUPPORTED", (f) => `the machine is ${f.value}, not ${f.limit} (BPF)`],
+  "not-bpf": [
+    "UNSUPPORTED",
+    (f) =>
+      `made for ${machines[Number(f.value)] ?? "another machine"} (${f.value}), not for BPF (${f.limit})`,
+  ],
   "not-relocatable": ["UNSUPPORTED", (f) => `the ELF type is ${f.value}, not ${f.limit} (relocatable)`],
   "section-numbering": unsupported("extended section numbering"),
   compressed: unsupported("a compressed section"),

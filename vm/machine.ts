@@ -1,5 +1,6 @@
 import type { CollectionSpec, MapSpec, ProgramSpec } from "../loader/index.ts";
 import { ENDPOINT_ID_VARIABLE, policyPrograms } from "../spec/cilium.ts";
+import { contexts } from "../spec/contexts.ts";
 import { INSN_SIZE, OP_LDDW } from "../spec/encoding.ts";
 import { helperById } from "../spec/helpers.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
@@ -97,6 +98,9 @@ interface Attached {
   hook: Hook;
   program: Program;
 }
+
+/** `SCHED_CLS, XDP`: the types of programs that have a context. */
+const runnable = (): string => contexts.map(({ programType }) => programType).join(", ");
 
 /**
  * An engine with maps and programs in it. Collections of one machine share the maps that their objects pin by
@@ -213,7 +217,7 @@ export class Machine implements Disposable {
       if (!MAP_TYPES[mapSpec.type].supported) {
         refusedMaps.set(
           mapSpec.name,
-          new MachineError("UNSUPPORTED", `map ${name}: maps of type ${mapSpec.type} are not there yet`, {
+          new MachineError("UNSUPPORTED", `map ${name}: skbox has no maps of type ${mapSpec.type} yet`, {
             map: name,
             found: mapSpec.type,
           }),
@@ -454,7 +458,9 @@ export class Machine implements Disposable {
     if (contextIndexOf(program.type) < 0) {
       return new MachineError(
         "UNSUPPORTED",
-        `program ${program.name}: programs of type ${program.type} are not there yet`,
+        program.type === "UNSPEC"
+          ? `program ${program.name}: its section ${program.section} does not say of what type it is`
+          : `program ${program.name}: skbox does not run programs of type ${program.type}; it runs ${runnable()}`,
         { program: program.name, found: program.type },
       );
     }

@@ -222,7 +222,7 @@ map      cilium_tail_call_buffer4: 1 changed
     [
       "a folder that is not there",
       ["--pcap", three, "--write", path("no/x.pcap")],
-      "x.pcap: there is no such file",
+      "x.pcap: there is no such folder",
     ],
     [
       "a time that is none",
@@ -230,8 +230,8 @@ map      cilium_tail_call_buffer4: 1 changed
       "--ktime takes seconds, like 86400.25, not soon",
     ],
   ])("refuses %s", async (_name, options, message) => {
-    const { code, err } = await run(...options);
-    expect(code).toBe(2);
+    const { code, out, err } = await run(...options);
+    expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(message);
     expect(read(three)).toHaveLength(3);
   });

@@ -12,6 +12,10 @@ const file = (name: string, contents: string | Uint8Array) => {
 const run = ["prog", "run", lxc, "cil_from_container"];
 const arp = [...run, "--data-in", example("arp-request.hex")];
 
+const object = readFileSync(lxc);
+const half = object.subarray(0, object.length / 2);
+const otherMachine = Uint8Array.from(object).fill(62, 18, 19);
+
 const cases: [string, string[], code: string, sentence: string][] = [
   [
     "a misspelt program",
@@ -34,6 +38,13 @@ const cases: [string, string[], code: string, sentence: string][] = [
   ["no packet", run, "NO_PACKET", "--data-in FILE"],
   ["no file", ["prog", "show", folder.path("none.o")], "UNREADABLE", "there is no such file"],
   ["no object", ["prog", "show", `${root}package.json`], "NOT_ELF", "not an ELF file"],
+  ["half an object", ["prog", "show", file("half.o", half)], "TRUNCATED", "is it the whole file?"],
+  [
+    "an object for another machine",
+    ["prog", "show", file("x86.o", otherMachine)],
+    "UNSUPPORTED",
+    "made for x86-64 (62), not for BPF (247)",
+  ],
   ["no packet file", [...run, "--data-in", folder.path("none")], "UNREADABLE", "there is no such file"],
   ["half a byte", [...run, "--data-in", file("odd.hex", "ab c")], "ODD_HEX", "3 hexadecimal digits"],
   ["a frame too short", [...run, "--data-in", file("short.hex", "abcd")], "BAD_INPUT", "14"],
@@ -85,6 +96,13 @@ const cases: [string, string[], code: string, sentence: string][] = [
     "did you mean cilium_lxc",
   ],
   [
+    "a dump for a misspelt map",
+    [...arp, "--maps", `cilium_lx=${file("l.json", "[]")}`],
+    "NO_SUCH_MAP",
+    "did you mean cilium_lxc",
+  ],
+  ["a map like no other", ["map", "dump", linking, "zzzzzz"], "NO_SUCH_MAP", "`skbox map show"],
+  [
     "a map of programs",
     [...arp, "--maps", file("b.json", '{"cilium_calls":[{"key":"00000000","value":"no_program"}]}')],
     "BAD_MAPS",
@@ -133,7 +151,13 @@ const cases: [string, string[], code: string, sentence: string][] = [
   ["standard input twice", [...run, "--data-in", "-", "--maps", "-"], "TWO_STDIN", "--data-in and --maps"],
   ["an unknown option", [...arp, "--packets", "x"], "BAD_CALL", "unknown option '--packets'"],
   ["an unknown command", ["prog", "rnu"], "BAD_CALL", "Did you mean run?"],
-  ["no program's name", ["prog", "run", lxc], "BAD_CALL", "missing required argument 'PROG'"],
+  ["a command like no other", ["inspect"], "BAD_CALL", "`skbox help` shows the commands"],
+  [
+    "no program's name",
+    ["prog", "run", lxc],
+    "BAD_CALL",
+    "missing required argument 'PROG'; `skbox prog show OBJ` lists the programs",
+  ],
   ["an unknown engine", [...arp, "--engine", "steam"], "BAD_CALL", "interpreter"],
 ];
 

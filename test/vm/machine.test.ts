@@ -360,6 +360,9 @@ describe("what a machine refuses", () => {
     const machine = await Machine.create();
     const loaded = machine.load(collection([program(done, { type: "KPROBE" })]));
     expect(await codeOf(() => loaded.program("prog"))).toBe("UNSUPPORTED");
+    expect(() => loaded.program("prog")).toThrow(/does not run programs of type KPROBE; it runs SCHED_CLS, /);
+    const untyped = machine.load(collection([program(done, { type: "UNSPEC", section: "filter" })]));
+    expect(() => untyped.program("prog")).toThrow(/section filter does not say of what type it is/);
     expect(await codeOf(() => loaded.program("other"))).toBe("NOT_FOUND");
   });
 
