@@ -38,6 +38,8 @@ export const IP_PROTOCOL = {
 export const NEIGHBOUR_SOLICITATION = 135;
 export const NEIGHBOUR_ADVERTISEMENT = 136;
 
+/** An interface whose MTU is smaller has no IPv6 (RFC 8200, section 5). */
+export const IPV6_MIN_MTU = 1280;
 /** The index and the MTU of a network namespace's loopback. */
 export const LOOPBACK_IFINDEX = 1;
 export const LOOPBACK_MTU = 65_536;

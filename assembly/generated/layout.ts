@@ -425,6 +425,7 @@ export const ETHERTYPE_IPV6: u32 = 34525;
 export const ETHERTYPE_QINQ: u32 = 34984;
 export const ETH_HLEN: u32 = 14;
 export const FIRST_ETHERTYPE: u32 = 1536;
+export const IPV6_MIN_MTU: u32 = 1280;
 export const IP_PROTOCOL_HOP_BY_HOP: u32 = 0;
 export const IP_PROTOCOL_ICMP: u32 = 1;
 export const IP_PROTOCOL_IPV4: u32 = 4;

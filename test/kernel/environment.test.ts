@@ -15,6 +15,9 @@ const environment: Environment = {
     { index: 23, name: "down", mac: "0a:00:00:00:00:23", up: false },
     { index: 24, name: "one", mac: "0a:00:00:00:00:24", peer: "other", addresses: ["10.7.4.1/24"] },
     { index: 25, name: "other", mac: "0a:00:00:00:00:25" },
+    // Too small for IPv6.
+    { index: 26, name: "small", mac: "0a:00:00:00:00:26", mtu: 1279, addresses: ["10.7.6.1/24"] },
+    { index: 27, name: "enough", mac: "0a:00:00:00:00:27", mtu: 1280 },
   ],
   routes: [
     { destination: "default", via: "192.168.7.254" },
@@ -65,7 +68,7 @@ const addresses = [
   ...["fd07::", "fd07::1", "fd07::fd", "fd07::77", "fd08::5", "fd08::6", "fd09::1", "2001:db8::1"],
   ...["::1", "::", "ff02::1", "fe80::1", "::ffff:10.8.0.1"],
 ].map((text) => ({ text, bytes: parseAddress(text)! }));
-const interfaces = [1, 20, 21, 22, 23, 24, 25, 99];
+const interfaces = [1, 20, 21, 22, 23, 24, 25, 26, 27, 99];
 /** BPF_FIB_LOOKUP_ DIRECT, OUTPUT, SKIP_NEIGH, TBID, SRC. */
 const flagSets = [0, 1, 2, 3, 4, 9, 16, 20, 64];
 

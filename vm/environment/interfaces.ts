@@ -1,6 +1,6 @@
 /** Interfaces of an environment, with what Linux gives the loopback and with their peers. */
 import { InterfaceFlag } from "../../spec/layout.ts";
-import { ETH_HLEN, LOOPBACK_IFINDEX, LOOPBACK_MTU } from "../../spec/network.ts";
+import { ETH_HLEN, IPV6_MIN_MTU, LOOPBACK_IFINDEX, LOOPBACK_MTU } from "../../spec/network.ts";
 import {
   type EnvironmentAttachment,
   type EnvironmentInterface,
@@ -64,14 +64,15 @@ export class Interfaces {
     }
     const kind = members.choice("kind", KINDS, index === LOOPBACK_IFINDEX ? "loopback" : "ethernet");
     const isLoopback = kind === KINDS.loopback;
-    const forwarding = InterfaceFlag.FORWARDING4 | InterfaceFlag.FORWARDING6;
+    const mtu = members.integer("mtu", kind.mtu);
+    const forwarding = InterfaceFlag.FORWARDING4 | (mtu < IPV6_MIN_MTU ? 0 : InterfaceFlag.FORWARDING6);
     const networks = members.list("addresses", prefix);
     const first = (bytes: number) =>
       networks.find(({ address }) => address.length === bytes)?.address ?? null;
     const row: EnvironmentTables["interfaces"][number] = {
       index,
       name: members.has("name") ? members.text("name", "a name") : null,
-      mtu: members.integer("mtu", kind.mtu),
+      mtu,
       headerLength: kind.headerLength,
       flags:
         (members.flag("up", true) ? InterfaceFlag.UP : 0) |
