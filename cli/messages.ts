@@ -288,6 +288,8 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   stopped: "the program was stopped",
   no_interface: "the packet is dropped: the interface is not there, or down",
   no_peer: "the packet is dropped: the interface has no peer that is up",
+  no_xdp: "the packet is dropped: the other end of the pair takes frames from XDP only with a program at XDP",
+  too_long: "the packet is dropped: it is longer than the MTU allows where it is sent to",
   not_ingress: "the packet is dropped: bpf_redirect_peer works at ingress only",
   no_route: "the packet is dropped: no route to its destination through the interface",
   no_neighbour: "the packet waits: the next hop's MAC address is not known",

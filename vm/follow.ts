@@ -5,7 +5,7 @@
  */
 import { TC_ACT, XDP } from "../spec/actions.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
-import { BPF_F_INGRESS, ETH_HLEN, RTN } from "../spec/network.ts";
+import { BPF_F_INGRESS, ETH_HLEN, RTN, VLAN_HLEN } from "../spec/network.ts";
 import type { ContextValues } from "./context.ts";
 import type { Hook } from "./environment/format.ts";
 import type { EnvironmentTables } from "./environment/tables.ts";
@@ -21,6 +21,9 @@ import type { Program, RunOptions, RunResult } from "./program.ts";
  * - `stopped`: the run was.
  * - `no_interface`: it is sent to an interface that is not there, or down.
  * - `no_peer`: it is sent to the peer of an interface that has none that is up.
+ * - `no_xdp`: it leaves at XDP for the other end of a pair, which takes such frames only with a program at XDP.
+ * - `too_long`: it is longer than the MTU of the interface that it is sent to at XDP, or of the other end of a pair,
+ *   allows.
  * - `not_ingress`: redirect_peer works at ingress only.
  * - `no_route`, `no_neighbour`: redirect_neigh knows no next hop, or not its MAC address.
  * - `too_many_hops`: it is not followed further.
@@ -33,6 +36,8 @@ export type Outcome =
   | "stopped"
   | "no_interface"
   | "no_peer"
+  | "no_xdp"
+  | "too_long"
   | "not_ingress"
   | "no_route"
   | "no_neighbour"
@@ -74,17 +79,10 @@ const IPV6_DESTINATION = ETH_HLEN + 24;
 /** Where a packet goes whose program asks no helper to redirect it. */
 const NOWHERE = 0;
 
-/** Fields that a packet keeps from one hook to the next. */
-const KEPT = [
-  "cb",
-  "mark",
-  "priority",
-  "queue_mapping",
-  "tc_index",
-  "vlan_present",
-  "vlan_tci",
-  "vlan_proto",
-];
+/** Fields that a packet keeps from one hook to the next, and those of them that it keeps across a pair. */
+const TAG = ["vlan_present", "vlan_tci", "vlan_proto"];
+const ACROSS = [...TAG, "cb"];
+const KEPT = [...ACROSS, "mark", "priority", "queue_mapping", "tc_index"];
 
 interface Packet {
   interface: number;
@@ -167,9 +165,7 @@ class Step {
     this.#result = result;
     this.#data = result?.dataOut ?? at.data;
     const fields = result && at.hook !== "xdp" ? result.ctxOut : at.kept;
-    this.#kept = Object.fromEntries(
-      KEPT.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]!]])),
-    );
+    this.#kept = pick(fields, KEPT);
   }
 
   take(): Packet | Outcome {
@@ -185,10 +181,11 @@ class Step {
 
   #xdp(verdict: number): Packet | Outcome {
     if (verdict === XDP.PASS) return { ...this.#at, hook: "ingress", data: this.#data };
-    if (verdict === XDP.TX) return this.#leave(this.#at.interface);
+    if (verdict === XDP.TX) return this.#leaveAtXdp(this.#at.interface);
     if (verdict !== XDP.REDIRECT) return "dropped";
     const ifindex = this.#result!.redirect?.ifindex ?? NOWHERE;
-    return this.#isUp(ifindex) ? this.#leave(ifindex) : "no_interface";
+    if (!this.#isUp(ifindex)) return "no_interface";
+    return this.#takes(ifindex) ? this.#leaveAtXdp(ifindex) : "too_long";
   }
 
   #redirect(): Packet | Outcome {
@@ -241,13 +238,26 @@ class Step {
     return best ? (best.gateway ?? destination) : null;
   }
 
-  /** Out of an interface, into the other end of a pair: another namespace, where mark and priority are not known. */
-  #leave(ifindex: number): Packet | Outcome {
+  /** Out of an interface, into the other end of a pair: another namespace, which gets little but the frame. */
+  #leave(ifindex: number, across: readonly string[] = ACROSS): Packet | Outcome {
     const peer = this.#interface(ifindex)?.peer ?? null;
     if (peer === null) return "wire";
     if (!this.#isUp(peer)) return "no_peer";
-    const { mark: _, priority: __, ...kept } = this.#kept;
-    return this.#to(peer, this.#network.attached(peer, "xdp") ? "xdp" : "ingress", kept);
+    if (!this.#takes(peer)) return "too_long";
+    const hook = this.#network.attached(peer, "xdp") ? "xdp" : "ingress";
+    return this.#to(peer, hook, pick(this.#kept, across));
+  }
+
+  /** The other end of a pair has no room for such frames without a program of its own (kernel: veth_xdp_xmit). */
+  #leaveAtXdp(ifindex: number): Packet | Outcome {
+    const peer = this.#interface(ifindex)?.peer ?? null;
+    return peer === null || this.#network.attached(peer, "xdp") ? this.#leave(ifindex, []) : "no_xdp";
+  }
+
+  /** Whether an interface's MTU allows the frame's length (kernel: __is_skb_forwardable, xdp_ok_fwd_dev). */
+  #takes(ifindex: number): boolean {
+    const { mtu, headerLength } = this.#interface(ifindex)!;
+    return this.#data.length <= mtu + headerLength + VLAN_HLEN;
   }
 
   #to(ifindex: number, hook: Hook, kept: ContextValues): Packet {
@@ -264,6 +274,9 @@ class Step {
     return ((this.#interface(ifindex)?.flags ?? 0) & InterfaceFlag.UP) !== 0;
   }
 }
+
+const pick = (fields: ContextValues, names: readonly string[]): ContextValues =>
+  Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);

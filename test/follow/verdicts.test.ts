@@ -86,7 +86,15 @@ describe("verdicts", () => {
       ],
       ["xdp@3 next", "xdp@4 dropped"],
     ],
-    ["XDP_REDIRECT", [[2, "xdp", redirect(REDIRECT, 3)]], ["xdp@2 next", "ingress@4 stack"]],
+    ["XDP_REDIRECT to an end without XDP", [[2, "xdp", redirect(REDIRECT, 3)]], ["xdp@2 no_xdp"]],
+    [
+      "XDP_REDIRECT",
+      [
+        [2, "xdp", redirect(REDIRECT, 3)],
+        [4, "xdp", verdict(2)],
+      ],
+      ["xdp@2 next", "xdp@4 next", "ingress@4 stack"],
+    ],
     ["XDP_ABORTED", [[2, "xdp", verdict(0)]], ["xdp@2 dropped"]],
   ])("%s", async (_name, attached, expected) => {
     expect((await way(attached)).way).toEqual(expected);

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { Machine, MachineError } from "../../vm/index.ts";
 import type { Vector, VectorFile } from "../core/helpers/vectors.ts";
 import { Subject } from "../differential/subject.ts";
+import { FOLLOW } from "../follow/scenes.ts";
 import { GOLDEN } from "../golden/scenes.ts";
 import { acceptedAccesses } from "./context-accesses.ts";
 import { CONTEXTS, shownBy, textOfContextFile } from "./context-vectors.ts";
@@ -21,6 +22,7 @@ import {
   textOfHelperFile,
   textOfMapFile,
 } from "./files.ts";
+import { followVectors } from "./follow-vectors.ts";
 import { HelperVectors, takenElsewhere } from "./helper-vectors.ts";
 import { mapCases } from "./map-cases.ts";
 import { answered } from "./map-vectors.ts";
@@ -42,7 +44,8 @@ try {
     (await helperFiles()) +
     (await programFiles()) +
     (await generatedFiles()) +
-    (GOLDEN.includes(values.only) ? put(GOLDEN, await sceneVectors(kernel)) : 0);
+    (GOLDEN.includes(values.only) ? put(GOLDEN, await sceneVectors(kernel)) : 0) +
+    (FOLLOW.includes(values.only) ? put(FOLLOW, await followVectors(kernel)) : 0);
   console.log(`${changed} ${changed === 1 ? "file" : "files"} ${values.write ? "written" : "changed"}`);
   process.exitCode = changed > 0 && !values.write ? 1 : 0;
 } catch (error) {

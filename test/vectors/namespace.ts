@@ -9,7 +9,7 @@ import type { Environment } from "../core/helpers/vectors.ts";
 export type Sockets = { protocol: "tcp" | "udp"; local: string }[];
 
 /** Processes that this one has started. */
-const children = (): number[] =>
+export const children = (): number[] =>
   readdirSync("/proc/self/task").flatMap((task) =>
     readFileSync(`/proc/self/task/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
   );
