@@ -1,13 +1,13 @@
 /** The arguments of a helper: registers checked against what its row in `spec/helpers.ts` says. */
 import {
-  CONTEXT, KIND_CONTEXT, KIND_FUNCTION, KIND_MAP, KIND_SOCKET, KIND_STACK, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE,
-  TRAP_HELPER_ARGUMENT,
+  CONTEXT, KIND_CONTEXT, KIND_FUNCTION, KIND_MAP, KIND_SOCKET, KIND_STACK, PROVENANCES, REGISTERS,
+  REGISTER_SIZE, TRAP_HELPER_ARGUMENT,
 } from "./generated/layout";
 import { nextGeneration } from "./packet";
 import { access, baseOf, forgetRange, kindOf } from "./provenance";
+import { R0, set } from "./registers";
 import { trap } from "./trap";
 
-const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
 /** Kernel: BPF_MAX_VAR_SIZ, more than any memory argument may have. */
 const MAX_SIZE: u64 = 1 << 29;
 
@@ -94,8 +94,7 @@ export function argumentMemoryOrNull(n: usize, size: u32): usize {
 }
 
 export function setResult(value: u64, p: u64): void {
-  store<u64>(REGISTERS, value);
-  store<u64>(REGISTERS, p, REGISTER_PROVENANCE);
+  set(R0, value, p);
 }
 
 /** All packet pointers made so far are dead. */

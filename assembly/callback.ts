@@ -1,17 +1,16 @@
 /** How helpers call functions of the program, and with which arguments. */
 import { depth } from "./execution";
 import {
-  FRAMES, FRAME_INDEX, FRAME_SIZE, KIND_MAP, KIND_READ_ONLY, MAP_KEY_SIZE, MAP_VALUE_SIZE, REGISTERS, REGISTER_PROVENANCE,
-  REGISTER_SIZE,
+  FRAMES, FRAME_INDEX, FRAME_SIZE, KIND_MAP, KIND_READ_ONLY, MAP_KEY_SIZE, MAP_VALUE_SIZE, REGISTER_SIZE,
 } from "./generated/layout";
 import { callBack } from "./interpreter";
 import { valueProvenance } from "./maps/map";
 import { touch } from "./memory";
 import { provenance } from "./provenance";
+import { set } from "./registers";
 
 function pass(n: usize, value: u64, p: u64): void {
-  store<u64>(n * REGISTER_SIZE, value, REGISTERS);
-  store<u64>(n * REGISTER_SIZE, p, REGISTERS + REGISTER_PROVENANCE);
+  set(n * REGISTER_SIZE, value, p);
 }
 
 /** One iteration of bpf_loop: `callback(index, context)`. */

@@ -1,26 +1,15 @@
 /** Frames of the stack, and the registers that a call keeps: `spec/layout.ts` has their places. */
 import { bottom, depth, exhausts, program, setDepth, setProgram } from "./execution";
 import {
-  EXECUTION_BUDGET, EXECUTION_CELL, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_STACK, MAX_CALL_FRAMES,
-  REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, SHALLOW_FRAME, STACK, STACK_PROVENANCE, STACK_SIZE, TRAP_BUDGET,
-  TRAP_CALL_DEPTH,
+  EXECUTION_BUDGET, EXECUTION_CELL, FRAMES, FRAME_PROGRAM, FRAME_RETURN, FRAME_SAVED, FRAME_SIZE, KIND_STACK,
+  MAX_CALL_FRAMES, PROVENANCES, REGISTERS, REGISTER_SIZE, SHALLOW_FRAME, STACK, STACK_PROVENANCE, STACK_SIZE,
+  TRAP_BUDGET, TRAP_CALL_DEPTH,
 } from "./generated/layout";
 import { baseOf, kindOf, provenance } from "./provenance";
+import { R0, R1, R10, R6, set } from "./registers";
 import { trap } from "./trap";
 
-const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
-const R0: usize = 0;
-const R1: usize = REGISTER_SIZE;
-const R6: usize = 6 * REGISTER_SIZE;
-const R10: usize = 10 * REGISTER_SIZE;
 const TO_PROVENANCE: usize = STACK_PROVENANCE - STACK;
-
-// @ts-ignore: decorator
-@inline
-export function set(register: usize, value: u64, p: u64): void {
-  store<u64>(register, value, REGISTERS);
-  store<u64>(register, p, PROVENANCES);
-}
 
 /** Writes zeros, a multiple of 32 bytes; `memory.fill` would be a call out of WebAssembly. */
 export function clear(from: usize, size: usize): void {

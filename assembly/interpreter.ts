@@ -7,12 +7,12 @@ import { contextLoad, contextStore, loadedProvenance, socketLoad } from "./conte
 import {
   begin, beginInterpreting, bottom, depth, report, resume, setBottom, setDepth, setProgram, suspend,
 } from "./execution";
-import { clear, closeFrame, enter, openFrame, set } from "./frames";
+import { clear, closeFrame, enter, openFrame } from "./frames";
 import { execute, executeObserved } from "./generated/interpreter";
 import {
   CONTEXT, EXECUTION_CELL, EXECUTION_IP, KIND_CONTEXT, KIND_MEMORY, KIND_SOCKET, KIND_STACK, MAP_TYPE,
-  MAP_TYPE_PROG_ARRAY, MAX_TAIL_CALLS, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, REGISTERS,
-  REGISTER_PROVENANCE, REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_LENGTH, SKB_NETWORK_HEADER, STATE_CELL, STATE_TAIL_CALLS,
+  MAP_TYPE_PROG_ARRAY, MAX_TAIL_CALLS, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, PROVENANCES, REGISTERS,
+  REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_LENGTH, SKB_NETWORK_HEADER, STATE_CELL, STATE_TAIL_CALLS,
   STATE_TAIL_CALL_LOG, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
 } from "./generated/layout";
 import { link } from "./link";
@@ -20,14 +20,8 @@ import { programAt } from "./maps/prog_array";
 import { packetChanges } from "./packet";
 import { observing } from "./observation";
 import { access, baseOf, forgetSlots, kindOf, provenance } from "./provenance";
+import { R0, R1, R10, R2, R6, set } from "./registers";
 import { trap } from "./trap";
-
-const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
-const R0: usize = 0;
-const R1: usize = REGISTER_SIZE;
-const R2: usize = 2 * REGISTER_SIZE;
-const R6: usize = 6 * REGISTER_SIZE;
-const R10: usize = 10 * REGISTER_SIZE;
 
 /** Runs a program on its context, which is in place; the result is r0. */
 // @ts-ignore: decorator

@@ -7,7 +7,7 @@ import {
   NODE_NEXT, NODE_OPERATION, NODE_ROW, NODE_SAYS, NODE_SIZE, NODES, rootOf, SAYS_DST, SAYS_FRAME, SAYS_SRC,
 } from "./generated/fusions";
 import {
-  FRAME_POINTER, INSN_SIZE, KIND_FUNCTION, KIND_MAP, KIND_MEMORY, KIND_READ_ONLY, MAP_READ_ONLY, MAP_TABLE, MAP_VALUE_SIZE,
+  INSN_SIZE, KIND_FUNCTION, KIND_MAP, KIND_MEMORY, KIND_READ_ONLY, MAP_READ_ONLY, MAP_TABLE, MAP_VALUE_SIZE,
   OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,
   PROGRAM_CODE, PROGRAM_CONTEXT, PROGRAM_LENGTH, PROGRAM_LINKED, REGISTER_SIZE, SHALLOW_FRAME, STACK_SIZE,
 } from "./generated/layout";
@@ -18,8 +18,7 @@ import {
   sizeOfAccess, traitsOf,
 } from "./generated/rows";
 import { provenance } from "./provenance";
-
-const R10: u32 = <u32>(FRAME_POINTER * REGISTER_SIZE);
+import { R10 } from "./registers";
 
 /** Marks beside an operation's number while a program is linked: a function starts here, and it is a shallow one. */
 const FUNCTION: u32 = 0x8000;
@@ -177,8 +176,8 @@ function isShallow(from: usize, to: usize): bool {
       if (target < from || target >= to) return false;
     }
     const traits = traitsOf(number);
-    const asDst = (traits & HAS_DST) != 0 && <u32>load<u8>(at, OPERATION_DST) == R10;
-    const asSrc = (traits & HAS_SRC) != 0 && <u32>load<u8>(at, OPERATION_SRC) == R10;
+    const asDst = (traits & HAS_DST) != 0 && <u32>load<u8>(at, OPERATION_DST) == <u32>R10;
+    const asSrc = (traits & HAS_SRC) != 0 && <u32>load<u8>(at, OPERATION_SRC) == <u32>R10;
     if (asDst || asSrc) {
       // A base it may be, and nothing else.
       if (load<i32>(at, OPERATION_OFFSET) < -<i32>SHALLOW_FRAME) return false;
@@ -292,5 +291,5 @@ function isInFrame(at: usize, row: u32): bool {
   const base = formOf(row) == FORM_LOAD ? load<u8>(at, OPERATION_SRC) : load<u8>(at, OPERATION_DST);
   const off = load<i32>(at, OPERATION_OFFSET);
   const size = <i32>sizeOfAccess(row);
-  return <u32>base == R10 && off >= -<i32>STACK_SIZE && off <= -size && off % size == 0;
+  return <u32>base == <u32>R10 && off >= -<i32>STACK_SIZE && off <= -size && off % size == 0;
 }

@@ -4,7 +4,6 @@
  */
 import { type Instruction, instructions } from "../spec/isa.ts";
 import {
-  FRAME_POINTER,
   fusedOperations,
   type InternalOperation,
   internalOperations,
@@ -132,7 +131,8 @@ export function generateInterpreter(): string {
   return [
     "import {",
     "  OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,",
-    "  CONTEXT, EXECUTION_CELL, EXECUTION_CHANGED, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,",
+    "  CONTEXT, EXECUTION_CELL, EXECUTION_CHANGED, KIND_CONTEXT, KIND_MEMORY, PROVENANCES, REGISTERS, REGISTER_SIZE,",
+    "  SKB_CELL, SKB_GENERATION, TRAP_BUDGET, TRAP_CALL_TARGET,",
     '} from "./layout";',
     'import { commit, depth, exhausts } from "../execution";',
     'import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";',
@@ -141,11 +141,9 @@ export function generateInterpreter(): string {
     "import {",
     "  bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,",
     '} from "../provenance";',
+    'import { R10 } from "../registers";',
     'import { trap } from "../trap";',
     'import { callHelper } from "./helpers";',
-    "",
-    "const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;",
-    `const FRAME_POINTER: usize = ${FRAME_POINTER} * REGISTER_SIZE;`,
     "",
     "/** By fused operation, the instruction that it begins with. */",
     `const FIRSTS = memory.data<u8>([${fusedOperations.map(({ parts }) => parts[0]!.rowIndex).join(", ")}]);`,

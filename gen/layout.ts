@@ -1,13 +1,12 @@
 import { TC_ACT, XDP } from "../spec/actions.ts";
 import { contexts } from "../spec/contexts.ts";
-import { INSN_SIZE, MAX_CALL_FRAMES, MAX_TAIL_CALLS, STACK_SIZE } from "../spec/encoding.ts";
+import { FRAME_POINTER, INSN_SIZE, MAX_CALL_FRAMES, MAX_TAIL_CALLS, STACK_SIZE } from "../spec/encoding.ts";
 import { errno } from "../spec/errno.ts";
 import { helpers } from "../spec/helpers.ts";
 import * as kernel from "../spec/kernel.ts";
 import * as layout from "../spec/layout.ts";
 import { MAP_TYPES, MapFlag } from "../spec/maps.ts";
 import * as network from "../spec/network.ts";
-import { FRAME_POINTER } from "../spec/operations.ts";
 import { PROGRAM_TYPES, programTypeNumber } from "../spec/programs.ts";
 import { trapNumber, traps } from "../spec/traps.ts";
 

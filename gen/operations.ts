@@ -218,7 +218,7 @@ function load(w: Writer, { size, signed }: LoadRow): void {
 /** Declares and returns the address of an access within the frame. */
 function frameAddress(w: Writer): string {
   const name = w.name("address");
-  w.add(`const ${name} = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>${w.field("i32", "OFFSET")};`);
+  w.add(`const ${name} = <usize>load<u32>(R10, REGISTERS) + <usize>${w.field("i32", "OFFSET")};`);
   return name;
 }
 

@@ -1,5 +1,5 @@
 import type { Algebra } from "../spec/algebra.ts";
-import { INSN_SIZE } from "../spec/encoding.ts";
+import { INSN_SIZE, REGISTER_COUNT } from "../spec/encoding.ts";
 import { helperById } from "../spec/helpers.ts";
 import { instructions, rowIndex } from "../spec/isa.ts";
 import type { CodeFunction } from "./functions.ts";
@@ -56,7 +56,7 @@ function followAddress(start: CodeFunction, load: number, shared: Shared): boole
     const [dst, src] = [view.getUint8(at + 1) & 0xf, view.getUint8(at + 1) >> 4];
     const [off, imm] = [view.getInt16(at + 2, true), view.getInt32(at + 4, true)];
     const row = instructions[rowIndex(view.getUint8(at), src, off, imm)];
-    if (!row || dst > 10 || src > 10) continue;
+    if (!row || dst >= REGISTER_COUNT || src >= REGISTER_COUNT) continue;
     const holds = (register: number) => ((held >> register) & 1) === 1;
     const drop = (...registers: number[]) =>
       registers.reduce((left, register) => left & ~(1 << register), held);

@@ -6,6 +6,10 @@
 /** Bytes of one instruction slot; `lddw` takes two slots. */
 export const INSN_SIZE = 8;
 
+/** Registers r0 to r10; the last is the frame pointer, which nothing may write. */
+export const REGISTER_COUNT = 11;
+export const FRAME_POINTER = 10;
+
 /** Bytes of stack in one frame, and frames that may be open at once (kernel: include/linux/filter.h, bpf_verifier.h). */
 export const STACK_SIZE = 512;
 export const MAX_CALL_FRAMES = 8;

@@ -5,7 +5,7 @@
  * Order: an unmapped hole (so that small integers are never addresses), the core's own statics, the fixed
  * areas below, and last the arena, which grows by pages.
  */
-import { MAX_CALL_FRAMES, MAX_TAIL_CALLS, STACK_SIZE } from "./encoding.ts";
+import { MAX_CALL_FRAMES, MAX_TAIL_CALLS, REGISTER_COUNT, STACK_SIZE } from "./encoding.ts";
 
 type FieldType = "u8" | "u16" | "u32" | "u64" | number;
 const fieldSize = (type: FieldType): number =>
@@ -462,7 +462,9 @@ function region(size: number, alignment = 64): number {
   return start;
 }
 
-export const REGISTERS = region(11 * REGISTER.SIZE);
+export const REGISTERS = region(REGISTER_COUNT * REGISTER.SIZE);
+/** What they may point to: a register's provenance lies as far from here as its value from REGISTERS. */
+export const PROVENANCES = REGISTERS + REGISTER.PROVENANCE;
 export const FRAMES = region(MAX_CALL_FRAMES * FRAME.SIZE);
 export const TRAP_CELL = region(TRAP.SIZE);
 export const STATE_CELL = region(STATE.SIZE);

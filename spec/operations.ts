@@ -2,7 +2,7 @@
  * The numbers under which the interpreter dispatches: a row of `isa.ts` has its index, behind the last row come
  * operations that the linker puts in an instruction's place, and behind those the fused ones.
  */
-import { STACK_SIZE } from "./encoding.ts";
+import { FRAME_POINTER, STACK_SIZE } from "./encoding.ts";
 import { fusions } from "./fusions.ts";
 import { type Instruction, instructions } from "./isa.ts";
 
@@ -97,9 +97,6 @@ export function atHandAfter({ form }: Instruction, dst: number, before: number |
       return before;
   }
 }
-
-/** r10, which no instruction writes. */
-export const FRAME_POINTER = 10;
 
 /** Whether a load or store is at r10 plus a constant that keeps it in the frame, and aligned: it needs no check. */
 export function isInFrame(row: Instruction, dst: number, src: number, off: number): boolean {

@@ -3,7 +3,7 @@
  * per line, `#` before a comment, `%r0` to `%r10`, `[%r1+8]`. Mnemonics are those of the rows of `spec/isa.ts`;
  * a row's name stands for it as well. Without a label of that name, `exit` is the place of the first exit.
  */
-import { INSN_SIZE } from "../spec/encoding.ts";
+import { INSN_SIZE, REGISTER_COUNT } from "../spec/encoding.ts";
 import { type Field, type Instruction, instructions } from "../spec/isa.ts";
 import { type Operand, operandsOf } from "./assembler-operands.ts";
 
@@ -181,7 +181,7 @@ function encode(
 
 function register(text: string, line: number): bigint {
   const number = /^%r(0|[1-9]\d*)$/.exec(text)?.[1];
-  if (number === undefined || Number(number) > 10) {
+  if (number === undefined || Number(number) >= REGISTER_COUNT) {
     throw new AssemblerError("BAD_REGISTER", { line, found: text, expected: "%r0 to %r10" });
   }
   return BigInt(number);

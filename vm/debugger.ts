@@ -3,6 +3,7 @@
  * backwards, the run is begun anew from a snapshot and ended there. What a machine does is reproducible, so that it is
  * the same run each time.
  */
+import { REGISTER_COUNT } from "../spec/encoding.ts";
 import { helperById } from "../spec/helpers.ts";
 import type { ContextValues } from "./context.ts";
 import type { CoreEngine } from "./engines/core.ts";
@@ -56,8 +57,6 @@ export type Stride = "insn" | "line" | "over" | "out";
 class Halt extends Error {}
 
 type Visit = (at: DebugPosition) => boolean;
-
-const REGISTERS = 11;
 
 export class Debugger implements Disposable {
   readonly #engine: CoreEngine;
@@ -125,7 +124,7 @@ export class Debugger implements Disposable {
 
   /** r0 to r10. */
   registers(): Register[] {
-    return Array.from({ length: REGISTERS }, (_, n) => this.#inspector.register(n));
+    return Array.from({ length: REGISTER_COUNT }, (_, n) => this.#inspector.register(n));
   }
 
   /** The open calls, the innermost first, each with its place. */

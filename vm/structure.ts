@@ -3,7 +3,14 @@
  * registers that exist and hold something, jumps that land on instructions, an end that cannot be run past, helpers that the
  * program type may call. What its instructions may do to memory is not asked here.
  */
-import { CallSource, INSN_SIZE, LddwSource, OP_LDDW } from "../spec/encoding.ts";
+import {
+  CallSource,
+  FRAME_POINTER,
+  INSN_SIZE,
+  LddwSource,
+  OP_LDDW,
+  REGISTER_COUNT,
+} from "../spec/encoding.ts";
 import { helperById, helperName } from "../spec/helpers.ts";
 import { type Field, type Instruction, instructions, rowIndex, selectingFields } from "../spec/isa.ts";
 import { MachineError } from "./errors.ts";
@@ -21,7 +28,6 @@ export interface Decoded {
   imm64: bigint;
 }
 
-const LAST_REGISTER = 10;
 const FIELDS: readonly Field[] = ["dst", "src", "off", "imm"];
 
 /**
@@ -162,7 +168,7 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
     ) {
       refuse(pc, reservedField(rule, index, { dst, src, off, imm }));
     }
-    if (dst >= LAST_REGISTER || src >= LAST_REGISTER) {
+    if (dst >= FRAME_POINTER || src >= FRAME_POINTER) {
       const problem = badRegister(rule, dst, src);
       if (problem) refuse(pc, problem);
     }
@@ -229,10 +235,10 @@ function reservedField(rule: number, index: number, fields: Readonly<Record<Fiel
 
 /** Of registers of which one is not general. */
 function badRegister(rule: number, dst: number, src: number): string | null {
-  if (rule & DST && dst > LAST_REGISTER) return `register r${dst} does not exist`;
-  if (rule & SRC && src > LAST_REGISTER) return `register r${src} does not exist`;
+  if (rule & DST && dst >= REGISTER_COUNT) return `register r${dst} does not exist`;
+  if (rule & SRC && src >= REGISTER_COUNT) return `register r${src} does not exist`;
   const written = rule & WRITES_DST ? dst : rule & WRITES_SRC ? src : 0;
-  return written === LAST_REGISTER ? "r10 is read-only" : null;
+  return written === FRAME_POINTER ? "r10 is read-only" : null;
 }
 
 function unknownInstruction(code: number, fields: Readonly<Record<Field, number>>): string {

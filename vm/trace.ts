@@ -1,6 +1,8 @@
 /** The story of a run: calls, stores, branches, lines and instructions, as they happened. */
+
 import type { LineInfo, MapSpec } from "../loader/index.ts";
 import { contexts } from "../spec/contexts.ts";
+import { FRAME_POINTER, REGISTER_COUNT } from "../spec/encoding.ts";
 import { type Argument, type Helper, helperById, helperName, type Result } from "../spec/helpers.ts";
 import { CONTEXT, ProvenanceKind } from "../spec/layout.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
@@ -102,7 +104,6 @@ export interface Trace {
 }
 
 const DEFAULT_LIMIT = 200_000;
-const REGISTERS = 11;
 
 /** What has begun and shows its outcome at a later instruction. */
 type Pending = (next: { program: CoreProgram; pc: number; depth: number }) => void;
@@ -236,7 +237,7 @@ export class TraceRecorder {
   }
 
   #tellInstruction(place: TracePlace, text: string): void {
-    const registers = Array.from({ length: REGISTERS }, (_, n) => ({
+    const registers = Array.from({ length: REGISTER_COUNT }, (_, n) => ({
       value: this.#inspector.value(n),
       provenance: this.#inspector.provenance(n),
     }));
@@ -247,7 +248,7 @@ export class TraceRecorder {
         const now = this.#inspector.value(register);
         if (now === value && this.#inspector.provenance(register) === provenance) continue;
         // A new frame's r10 is no result of the call.
-        if (register === REGISTERS - 1 && depth !== place.depth) continue;
+        if (register === FRAME_POINTER && depth !== place.depth) continue;
         changed.push({ register, ...this.#inspector.register(register) });
       }
     });

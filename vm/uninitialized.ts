@@ -3,7 +3,9 @@
  * following branches: in the instructions from the first to the first that may go elsewhere, which every run
  * executes. Behind a branch the kernel's verifier knows more about what runs, and it is not asked here.
  */
+
 import type { Algebra } from "../spec/algebra.ts";
+import { FRAME_POINTER } from "../spec/encoding.ts";
 import { instructions } from "../spec/isa.ts";
 
 const either = (a: boolean, b: boolean): boolean => a || b;
@@ -54,7 +56,7 @@ const ARGUMENTS = 0b11_1110;
 
 /** Which registers hold something, from a program's first instruction on to the first that may go elsewhere. */
 export class Initialization {
-  #written = 1 << 10;
+  #written = 1 << FRAME_POINTER;
   /** Whether what comes next may not be run. */
   isOver = false;
 

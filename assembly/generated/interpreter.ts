@@ -2,7 +2,8 @@
 
 import {
   OPERATION_CODE, OPERATION_DST, OPERATION_IMMEDIATE, OPERATION_OFFSET, OPERATION_SIZE, OPERATION_SRC,
-  CONTEXT, EXECUTION_CELL, EXECUTION_CHANGED, KIND_CONTEXT, KIND_MEMORY, SKB_CELL, SKB_GENERATION, REGISTERS, REGISTER_PROVENANCE, REGISTER_SIZE, TRAP_BUDGET, TRAP_CALL_TARGET,
+  CONTEXT, EXECUTION_CELL, EXECUTION_CHANGED, KIND_CONTEXT, KIND_MEMORY, PROVENANCES, REGISTERS, REGISTER_SIZE,
+  SKB_CELL, SKB_GENERATION, TRAP_BUDGET, TRAP_CALL_TARGET,
 } from "./layout";
 import { commit, depth, exhausts } from "../execution";
 import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";
@@ -11,11 +12,9 @@ import { observe } from "../observation";
 import {
   bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,
 } from "../provenance";
+import { R10 } from "../registers";
 import { trap } from "../trap";
 import { callHelper } from "./helpers";
-
-const PROVENANCES: usize = REGISTERS + REGISTER_PROVENANCE;
-const FRAME_POINTER: usize = 10 * REGISTER_SIZE;
 
 /** By fused operation, the instruction that it begins with. */
 const FIRSTS = memory.data<u8>([25, 25, 56, 25, 72, 57, 25, 24, 56, 135, 25, 137, 123, 56, 57, 123, 123, 131, 25, 56, 131, 24, 56, 25, 94, 25, 56, 56, 144, 25, 25, 131, 56, 24, 144, 57, 25, 123, 134, 95, 56, 25, 24, 135, 126, 123, 24, 56, 44, 123, 94, 25, 57, 131, 127, 96, 56, 131, 56, 56, 123, 56, 137, 137, 134, 94, 123, 134, 44, 57, 56, 57, 25, 56, 134, 14, 94, 135, 25, 56, 14, 72, 56, 25, 57, 56, 48, 57, 24, 131, 135, 145, 137, 72, 131, 94, 56, 14, 25, 25, 25, 46, 127, 127, 25, 25, 25, 56, 144, 33, 25, 56, 44, 25, 57, 6, 14, 145, 56, 135, 123, 126, 134, 127, 14, 25, 127, 72, 57, 135, 25, 24, 72, 134, 131, 57, 134, 134, 6, 72, 137, 57, 57, 134, 55, 56, 123, 57, 131, 135, 94, 54, 123, 57, 130, 126, 56, 24, 112, 123, 134, 56, 25, 135, 131, 57, 131, 25, 123, 127, 127, 123, 57, 57, 135, 109, 25, 24, 56, 131, 56, 80, 112, 66, 126, 46, 130, 131, 137, 137, 134, 57, 24, 130, 131, 137, 131, 131, 72, 48, 137, 42, 14, 42, 25, 135, 25, 135, 130, 25, 134, 24, 144, 57, 144, 25, 126, 0, 25, 94, 1, 12, 123, 123, 32, 36, 32, 32, 43, 123, 135, 127, 131, 126, 137, 130, 134, 131]);
@@ -2854,7 +2853,7 @@ export function execute(ip: usize): void {
           const v2: u64 = <u64>bswap<u16>(<u16>d2);
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address3, <u16>v2);
           store<u64>(slotOf(address3), 0);
           ip += 4 * OPERATION_SIZE;
@@ -2879,7 +2878,7 @@ export function execute(ip: usize): void {
           const v0: u64 = s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), 0);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
@@ -2900,7 +2899,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -2966,19 +2965,19 @@ export function execute(ip: usize): void {
           break;
         }
         case 185: { // stxdw; stxdw; stxdw; stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address2, <u64>load<u64>(rs2, REGISTERS));
           store<u64>(slotOf(address2), load<u64>(rs2, PROVENANCES));
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address3, <u64>load<u64>(rs3, REGISTERS));
           store<u64>(slotOf(address3), load<u64>(rs3, PROVENANCES));
@@ -3139,7 +3138,7 @@ export function execute(ip: usize): void {
           const d1: u64 = v0;
           store<u64>(rd0, (d1 + s1), REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd2, <u64>load<u64>(address2), REGISTERS);
           store<u64>(rd2, load<u64>(slotOf(address2)), PROVENANCES);
@@ -3199,7 +3198,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -3305,7 +3304,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u8>(address1, <u8>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -3390,7 +3389,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u32>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -3452,7 +3451,7 @@ export function execute(ip: usize): void {
           const p0: u64 = load<u64>(ip, OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
           origin += 1 * OPERATION_SIZE;
@@ -3512,11 +3511,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 212: { // stxw; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -3603,10 +3602,10 @@ export function execute(ip: usize): void {
           const v0: u64 = s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), 0);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address2, <u64>v0);
           store<u64>(slotOf(address2), 0);
           ip += 3 * OPERATION_SIZE;
@@ -3627,7 +3626,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u64>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
@@ -3644,26 +3643,26 @@ export function execute(ip: usize): void {
           const v2: u64 = <u64>load<u64>(<usize>address2);
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, p2, PROVENANCES);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address3, <u64>v2);
           store<u64>(slotOf(address3), p2);
           ip += 4 * OPERATION_SIZE;
           continue;
         }
         case 218: { // stxb; stxb; stxb; stxb
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           store<u8>(address2, <u8>load<u64>(rs2, REGISTERS));
           store<u64>(slotOf(address2), 0);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           store<u8>(address3, <u8>load<u64>(rs3, REGISTERS));
           store<u64>(slotOf(address3), 0);
@@ -3692,7 +3691,7 @@ export function execute(ip: usize): void {
           const v0: u64 = s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -3961,12 +3960,12 @@ export function execute(ip: usize): void {
           continue;
         }
         case 231: { // ldxw; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -3977,7 +3976,7 @@ export function execute(ip: usize): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
@@ -4048,25 +4047,25 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
           const v2: u64 = <u64>s2;
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address3, <u32>v2);
           store<u64>(slotOf(address3), 0);
           ip += 4 * OPERATION_SIZE;
           continue;
         }
         case 236: { // stxdw; stxdw; mov64_reg; add64_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
@@ -4083,7 +4082,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 237: { // stxdw; mov64_reg; add64_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
@@ -4100,19 +4099,19 @@ export function execute(ip: usize): void {
           continue;
         }
         case 238: { // stxw; stxw; stxw; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address2, <u32>load<u64>(rs2, REGISTERS));
           store<u64>(slotOf(address2), 0);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs3 = <usize>load<u8>(ip, 3 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address3, <u32>load<u64>(rs3, REGISTERS));
           store<u64>(slotOf(address3), 0);
@@ -4211,7 +4210,7 @@ export function execute(ip: usize): void {
           const p2: u64 = load<u64>(ip, 2 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd2, v2, REGISTERS);
           store<u64>(rd2, p2, PROVENANCES);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 4 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 4 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address3, <u64>v2);
           store<u64>(slotOf(address3), p2);
           origin += 1 * OPERATION_SIZE;
@@ -4310,7 +4309,7 @@ export function execute(ip: usize): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -4328,7 +4327,7 @@ export function execute(ip: usize): void {
           }
           store<u32>(<usize>address0, <u32>value0);
           if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           const v1: u64 = <u64>load<u32>(address1);
           const s2: u32 = load<u32>(ip, 2 * OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -4393,21 +4392,21 @@ export function execute(ip: usize): void {
           continue;
         }
         case 251: { // ldxdw; stxdw; ldxdw; stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
           const p0: u64 = load<u64>(slotOf(address0));
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const v2: u64 = <u64>load<u64>(address2);
           const p2: u64 = load<u64>(slotOf(address2));
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, p2, PROVENANCES);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address3, <u64>v2);
           store<u64>(slotOf(address3), p2);
           ip += 4 * OPERATION_SIZE;
@@ -4464,7 +4463,7 @@ export function execute(ip: usize): void {
           const v1: u64 = (d1 | s1);
           store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address2, <u64>v1);
           store<u64>(slotOf(address2), 0);
           ip += 3 * OPERATION_SIZE;
@@ -4560,7 +4559,7 @@ export function execute(ip: usize): void {
           const v1: u64 = <u64>s1;
           store<u64>(rd1, v1, REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address2, <u32>v1);
           store<u64>(slotOf(address2), 0);
           ip += 3 * OPERATION_SIZE;
@@ -4636,11 +4635,11 @@ export function execute(ip: usize): void {
           break;
         }
         case 263: { // ldxw; ldxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
@@ -4694,15 +4693,15 @@ export function execute(ip: usize): void {
           break;
         }
         case 266: { // stxdw; stxdw; stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address2, <u64>load<u64>(rs2, REGISTERS));
           store<u64>(slotOf(address2), load<u64>(rs2, PROVENANCES));
@@ -4749,7 +4748,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u32>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
@@ -4762,7 +4761,7 @@ export function execute(ip: usize): void {
           const v2: u64 = <u64>load<u32>(<usize>address2);
           store<u64>(rd0, v2, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address3, <u32>v2);
           store<u64>(slotOf(address3), 0);
           ip += 4 * OPERATION_SIZE;
@@ -4958,12 +4957,12 @@ export function execute(ip: usize): void {
           continue;
         }
         case 277: { // ldxh; stxh
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u16>(address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -5158,10 +5157,10 @@ export function execute(ip: usize): void {
           const v1: u64 = <u64>bswap<u16>(<u16>d1);
           store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address2, <u16>v1);
           store<u64>(slotOf(address2), 0);
-          const address3 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address3 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address3, <u16>v1);
           store<u64>(slotOf(address3), 0);
           ip += 4 * OPERATION_SIZE;
@@ -5262,11 +5261,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 293: { // ldxdw; ldxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
           store<u64>(rd0, load<u64>(slotOf(address0)), PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -5317,11 +5316,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 295: { // stxb; stxb
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u8>(address1, <u8>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -5329,15 +5328,15 @@ export function execute(ip: usize): void {
           continue;
         }
         case 296: { // stxw; stxw; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs2 = <usize>load<u8>(ip, 2 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address2, <u32>load<u64>(rs2, REGISTERS));
           store<u64>(slotOf(address2), 0);
@@ -5413,7 +5412,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u16>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -5467,7 +5466,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 303: { // ldxdw; ldxw; ldxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
           const p0: u64 = load<u64>(slotOf(address0));
@@ -5506,7 +5505,7 @@ export function execute(ip: usize): void {
           const v1: u64 = (d1 >>> s1);
           store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u8>(address2, <u8>v1);
           store<u64>(slotOf(address2), 0);
           ip += 3 * OPERATION_SIZE;
@@ -5587,7 +5586,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 308: { // ldxw; add32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -5651,7 +5650,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 311: { // stxw; mov64_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
@@ -5711,11 +5710,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 314: { // stxdw; stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u64>(address1, <u64>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), load<u64>(rs1, PROVENANCES));
@@ -5728,7 +5727,7 @@ export function execute(ip: usize): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
@@ -5836,7 +5835,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 320: { // ldxb; jeq32_imm; lddw_map_fd
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(address0);
           store<u64>(rd0, v0, REGISTERS);
@@ -5869,7 +5868,7 @@ export function execute(ip: usize): void {
           const s0: u32 = load<u32>(rs0, REGISTERS);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -5891,7 +5890,7 @@ export function execute(ip: usize): void {
           const p1: u64 = load<u64>(ip, 1 * OPERATION_SIZE + OPERATION_SIZE + OPERATION_IMMEDIATE);
           store<u64>(rd1, v1, REGISTERS);
           store<u64>(rd1, p1, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 3 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address2, <u64>v1);
           store<u64>(slotOf(address2), p1);
           origin += 1 * OPERATION_SIZE;
@@ -5899,13 +5898,13 @@ export function execute(ip: usize): void {
           continue;
         }
         case 323: { // ldxdw; stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
           const p0: u64 = load<u64>(slotOf(address0));
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
           ip += 2 * OPERATION_SIZE;
@@ -5996,11 +5995,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 328: { // stxh; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -6008,11 +6007,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 329: { // stxb; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -6042,7 +6041,7 @@ export function execute(ip: usize): void {
           const s0: u64 = load<u64>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -6077,7 +6076,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 333: { // ldxb; lsh32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u8>(address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -6088,11 +6087,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 334: { // stxw; ldxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -6104,7 +6103,7 @@ export function execute(ip: usize): void {
           const s0: u32 = load<u32>(ip, OPERATION_IMMEDIATE);
           store<u64>(rd0, <u64>s0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -6117,7 +6116,7 @@ export function execute(ip: usize): void {
           const s0: u64 = load<u64>(rs0, REGISTERS);
           store<u64>(rd0, s0, REGISTERS);
           store<u64>(rd0, load<u64>(rs0, PROVENANCES), PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -6139,14 +6138,14 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u64>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, p0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u64>(address1, <u64>v0);
           store<u64>(slotOf(address1), p0);
           ip += 2 * OPERATION_SIZE;
           continue;
         }
         case 338: { // ldxw; jeq32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
           store<u64>(rd0, v0, REGISTERS);
@@ -6183,7 +6182,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 340: { // ldxw; and32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
           const s1: u32 = load<u32>(ip, 1 * OPERATION_SIZE + OPERATION_IMMEDIATE);
@@ -6240,7 +6239,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u16>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -6286,7 +6285,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>load<u8>(<usize>address0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u8>(address1, <u8>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -6318,7 +6317,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 348: { // ldxdw; ldxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
           const p0: u64 = load<u64>(slotOf(address0));
@@ -6378,7 +6377,7 @@ export function execute(ip: usize): void {
           const v0: u64 = s0;
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u32>(address1, <u32>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -6400,7 +6399,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 353: { // ldxw; jne32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
           store<u64>(rd0, v0, REGISTERS);
@@ -6480,7 +6479,7 @@ export function execute(ip: usize): void {
             origin += <i64>distance;
             continue;
           }
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u8>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
@@ -6493,7 +6492,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>bswap<u16>(<u16>d0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address1, <u16>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -6560,11 +6559,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 361: { // ldxw; ldxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u64>(address1), REGISTERS);
           store<u64>(rd1, load<u64>(slotOf(address1)), PROVENANCES);
@@ -6572,7 +6571,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 362: { // stxdw; jeq64_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
@@ -6596,11 +6595,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 363: { // stxdw; stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u32>(address1, <u32>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -6691,7 +6690,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 369: { // stxdw; ldxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
@@ -6709,7 +6708,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 370: { // ldxw; add32_reg
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u32>(address0);
           store<u64>(rd0, v0, REGISTERS);
@@ -6723,7 +6722,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 371: { // ldxw; ja
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
@@ -6784,7 +6783,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 374: { // stxdw; call_helper
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
@@ -6798,7 +6797,7 @@ export function execute(ip: usize): void {
           const v0: u64 = <u64>(d0 | s0);
           store<u64>(rd0, v0, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u8>(address1, <u8>v0);
           store<u64>(slotOf(address1), 0);
           ip += 2 * OPERATION_SIZE;
@@ -6851,7 +6850,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 379: { // ldxdw; ja
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
           store<u64>(rd0, load<u64>(slotOf(address0)), PROVENANCES);
@@ -6881,7 +6880,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 381: { // ldxdw; stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           const v0: u64 = <u64>load<u64>(address0);
           const p0: u64 = load<u64>(slotOf(address0));
@@ -6901,11 +6900,11 @@ export function execute(ip: usize): void {
           continue;
         }
         case 382: { // stxh; stxh
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rs1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_SRC);
           store<u16>(address1, <u16>load<u64>(rs1, REGISTERS));
           store<u64>(slotOf(address1), 0);
@@ -6922,7 +6921,7 @@ export function execute(ip: usize): void {
           const v1: u64 = <u64>bswap<u16>(<u16>d1);
           store<u64>(rd0, v1, REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
-          const address2 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address2 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 2 * OPERATION_SIZE + OPERATION_OFFSET);
           store<u16>(address2, <u16>v1);
           store<u64>(slotOf(address2), 0);
           ip += 3 * OPERATION_SIZE;
@@ -6939,7 +6938,7 @@ export function execute(ip: usize): void {
           }
           store<u32>(<usize>address0, <u32>value0);
           if (isStack(b0)) forgetSlots(<usize>address0, 4);
-          const address1 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
+          const address1 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, 1 * OPERATION_SIZE + OPERATION_OFFSET);
           const rd1 = <usize>load<u8>(ip, 1 * OPERATION_SIZE + OPERATION_DST);
           store<u64>(rd1, <u64>load<u32>(address1), REGISTERS);
           store<u64>(rd1, 0, PROVENANCES);
@@ -7248,7 +7247,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 403: { // ldxb
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u8>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
@@ -7256,7 +7255,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 404: { // ldxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u64>(address0), REGISTERS);
           store<u64>(rd0, load<u64>(slotOf(address0)), PROVENANCES);
@@ -7264,7 +7263,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 405: { // ldxh
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u16>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
@@ -7272,7 +7271,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 406: { // ldxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);
@@ -7280,7 +7279,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 407: { // stxb
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u8>(address0, <u8>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
@@ -7288,7 +7287,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 408: { // stxdw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u64>(address0, <u64>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), load<u64>(rs0, PROVENANCES));
@@ -7296,7 +7295,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 409: { // stxh
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u16>(address0, <u16>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
@@ -7304,7 +7303,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 410: { // stxw
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rs0 = <usize>load<u8>(ip, OPERATION_SRC);
           store<u32>(address0, <u32>load<u64>(rs0, REGISTERS));
           store<u64>(slotOf(address0), 0);
@@ -7312,7 +7311,7 @@ export function execute(ip: usize): void {
           continue;
         }
         case 411: { // ldxw; jne32_imm
-          const address0 = <usize>load<u32>(FRAME_POINTER, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
+          const address0 = <usize>load<u32>(R10, REGISTERS) + <usize>load<i32>(ip, OPERATION_OFFSET);
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);
           store<u64>(rd0, <u64>load<u32>(address0), REGISTERS);
           store<u64>(rd0, 0, PROVENANCES);

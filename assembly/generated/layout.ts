@@ -193,6 +193,7 @@ export const PROGRAM_LINKED: usize = 24;
 export const PROGRAM_COUNTERS: usize = 28;
 export const PROGRAM_COUNTERS_SIZE: usize = 32;
 export const PROGRAM_SIZE: usize = 40;
+export const PROVENANCES: usize = 1114120;
 export const PROVENANCE_KIND_SHIFT: u64 = 60;
 export const PROVENANCE_LENGTH_SHIFT: u64 = 32;
 export const KIND_MEMORY: u64 = 0;

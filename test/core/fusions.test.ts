@@ -1,15 +1,10 @@
 /** A fused operation does what its instructions do one after the other, as the observed loop executes them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FRAME_POINTER } from "../../spec/encoding.ts";
 import { fusions } from "../../spec/fusions.ts";
 import { instructions } from "../../spec/isa.ts";
-import {
-  atHandAfter,
-  FRAME_POINTER,
-  fusedOperations,
-  operationNumber,
-  type Part,
-} from "../../spec/operations.ts";
+import { atHandAfter, fusedOperations, operationNumber, type Part } from "../../spec/operations.ts";
 import { Machine } from "../../vm/index.ts";
 import { decode } from "../../vm/structure.ts";
 import { choose } from "../fusions/choose.ts";

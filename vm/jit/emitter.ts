@@ -1,5 +1,5 @@
 /** What all instructions of a function are written with: its registers in locals, its frame, and ways out of it. */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, STACK_SIZE } from "../../spec/encoding.ts";
 import {
   EXECUTION,
   EXECUTION_CELL,
@@ -25,7 +25,7 @@ import type { CoreFunction } from "./imports.ts";
 import type { Registers } from "./known.ts";
 import { type Liveness, type Needs, provenance, type Signature, type Slots, value } from "./live.ts";
 import { type Piece, widths } from "./pieces.ts";
-import { FRAME_POINTER } from "./provenance.ts";
+import { FRAME_PROVENANCE } from "./provenance.ts";
 import type { Constant, Emit } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { Code, type FunctionType, Type, type ValueType } from "./wasm.ts";
@@ -95,10 +95,10 @@ export const STORES = { 1: "i64.store8", 2: "i64.store16", 4: "i64.store32", 8: 
 
 /** The registers in a set, values first, in the order in which parameters and results are passed. */
 export function* members(needs: Needs): Generator<{ register: number; of: "value" | "provenance" }> {
-  for (let register = 0; register < 10; register++) {
+  for (let register = 0; register < FRAME_POINTER; register++) {
     if (needs & value(register)) yield { register, of: "value" };
   }
-  for (let register = 0; register < 10; register++) {
+  for (let register = 0; register < FRAME_POINTER; register++) {
     if (needs & provenance(register)) yield { register, of: "provenance" };
   }
 }
@@ -158,8 +158,10 @@ export class Emitter {
     }
     this.parameters = next;
     const local = (type: ValueType) => this.newLocal(type);
-    for (let register = 0; register < 10; register++) this.valueLocals[register] ??= local(Type.i64);
-    for (let register = 0; register < 10; register++) this.provenanceLocals[register] ??= local(Type.i64);
+    for (let register = 0; register < FRAME_POINTER; register++)
+      this.valueLocals[register] ??= local(Type.i64);
+    for (let register = 0; register < FRAME_POINTER; register++)
+      this.provenanceLocals[register] ??= local(Type.i64);
     this.addressLocal = local(Type.i64);
     this.distanceLocal = local(Type.i64);
     this.loadedLocal = local(Type.i64);
@@ -237,12 +239,12 @@ export class Emitter {
 
   protected frameProvenance(): void {
     if (this.parts.isEntry) {
-      this.code.i64(FRAME_POINTER | BigInt(STACK));
+      this.code.i64(FRAME_PROVENANCE | BigInt(STACK));
       return;
     }
     this.code.get(this.frameLocal);
     this.code.op("i64.extend_i32_u");
-    this.code.i64(FRAME_POINTER);
+    this.code.i64(FRAME_PROVENANCE);
     this.code.op("i64.or");
   }
 

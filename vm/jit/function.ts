@@ -1,5 +1,5 @@
 /** One function of a program as WebAssembly: its blocks, and one routine per instruction form. */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow, JumpRow } from "../../spec/isa.ts";
 import { EXECUTION, EXECUTION_CELL, REGISTER, REGISTERS } from "../../spec/layout.ts";
 import { provenanceReading } from "../../spec/readings.ts";
@@ -301,7 +301,7 @@ export class FunctionWriter extends CountingEmitter implements BlockWriter {
         : { from: 0, to: 0 };
     }
     const touchesFrame = graph.blocks.some(({ first, end }) =>
-      decoded.slice(first, end).some(({ dst, src }) => dst === 10 || src === 10),
+      decoded.slice(first, end).some(({ dst, src }) => dst === FRAME_POINTER || src === FRAME_POINTER),
     );
     return { from: 0, to: touchesFrame ? STACK_SIZE : 0 };
   }

@@ -3,7 +3,7 @@
  * one function, for when there are no facts and besides them: it follows copies and sums, not memory or conditions.
  */
 
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, REGISTER_COUNT, STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
 import { instructions, type Width } from "../../spec/isa.ts";
 import { CONTEXT, ProvenanceKind } from "../../spec/layout.ts";
@@ -52,20 +52,20 @@ const pointers = provenanceReading<Pointer>(SCALAR, sum, difference);
 
 /** As a program finds its registers. */
 export function entryRegisters(source: Source): Registers {
-  const registers = Array.from({ length: 11 }, () => ZERO);
+  const registers = Array.from({ length: REGISTER_COUNT }, () => ZERO);
   if (source.context) registers[1] = CONTEXT_START;
   else {
     registers[1] = { constant: null, pointer: "memory" };
     registers[2] = NUMBER;
   }
-  registers[10] = FRAME_TOP;
+  registers[FRAME_POINTER] = FRAME_TOP;
   return registers;
 }
 
 /** As a function of a program finds them, whoever calls it. */
 export function calleeRegisters(): Registers {
-  const registers = Array.from({ length: 11 }, () => UNKNOWN);
-  registers[10] = FRAME_TOP;
+  const registers = Array.from({ length: REGISTER_COUNT }, () => UNKNOWN);
+  registers[FRAME_POINTER] = FRAME_TOP;
   return registers;
 }
 

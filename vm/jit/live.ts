@@ -2,7 +2,7 @@
  * What is still needed behind each instruction: of each register its value, and the provenance of what it points to.
  * Provenance is only needed where a check looks at it, or a spilled one does.
  */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
 import { type AluRow, instructions } from "../../spec/isa.ts";
 import { provenanceReading } from "../../spec/readings.ts";
@@ -18,8 +18,8 @@ import type { WideLoad } from "./wide-loads.ts";
 
 /** A set of r0 to r9: bit n is the value of register n, bit 16 + n its provenance. */
 export type Needs = number;
-export const value = (register: number): Needs => (register < 10 ? 1 << register : 0);
-export const provenance = (register: number): Needs => (register < 10 ? 1 << (16 + register) : 0);
+export const value = (register: number): Needs => (register < FRAME_POINTER ? 1 << register : 0);
+export const provenance = (register: number): Needs => (register < FRAME_POINTER ? 1 << (16 + register) : 0);
 export const all = (register: number): Needs => value(register) | provenance(register);
 const ARGUMENTS = [1, 2, 3, 4, 5].map(all).reduce((a, b) => a | b);
 /** What a call to a function of the program changes. */
@@ -203,7 +203,7 @@ export function findLiveness(
             const signature = signatureAt(insn.pc + 1 + insn.imm);
             signature.results |= live & (all(0) | (ARGUMENTS & 0xffff));
             let needs = live & ~CALLED;
-            for (let register = 0; register < 10; register++) {
+            for (let register = 0; register < FRAME_POINTER; register++) {
               if (signature.parameters & value(register)) needs |= valueNeeds(registers, register);
               if (signature.parameters & provenance(register)) needs |= provenanceNeeds(registers, register);
             }

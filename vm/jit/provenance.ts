@@ -29,7 +29,7 @@ export const lengthOf = (provenance: bigint): bigint =>
 
 export const CONTEXT_POINTER = pack(ProvenanceKind.CONTEXT, CONTEXT);
 /** Of a frame, without its address. */
-export const FRAME_POINTER = pack(ProvenanceKind.STACK, 0, STACK_SIZE);
+export const FRAME_PROVENANCE = pack(ProvenanceKind.STACK, 0, STACK_SIZE);
 
 const isMemory = (pointer: Pointer): boolean =>
   pointer === "memory" ||

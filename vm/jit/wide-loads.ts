@@ -3,7 +3,9 @@
  * address: one load is as good, and what only led to the number is not needed any more. The load is done where the
  * first of the bytes was, since the base register may be gone where the number is complete.
  */
+
 import type { Algebra } from "../../spec/algebra.ts";
+import { REGISTER_COUNT } from "../../spec/encoding.ts";
 import { uniformReading } from "../../spec/readings.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Registers } from "./known.ts";
@@ -35,9 +37,8 @@ interface Bytes {
 }
 
 const WORD = 8;
-const REGISTERS = 11;
 const other = (): Value => ({ bytes: null });
-const others = (): Value[] => Array.from({ length: REGISTERS }, other);
+const others = (): Value[] => Array.from({ length: REGISTER_COUNT }, other);
 
 /** By the index of the instruction that completes the number. */
 export function findWideLoads(
@@ -88,7 +89,7 @@ export function findWideLoads(
           break;
         }
         default:
-          values.splice(0, REGISTERS, ...others());
+          values.splice(0, REGISTER_COUNT, ...others());
       }
     }
     atEnd[block] = values;

@@ -3,12 +3,12 @@
  * nothing changes, with guesses at the heads of loops. Then one more pass writes down the facts; in a function
  * without loops the first one does.
  */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, REGISTER_COUNT, STACK_SIZE } from "../../spec/encoding.ts";
 import { helperById } from "../../spec/helpers.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import { refine } from "./conditions.ts";
-import { MAX_PACKET_LENGTH, Pointer, REGISTERS, State, Unknown, type Value } from "./domain.ts";
+import { MAX_PACKET_LENGTH, Pointer, State, Unknown, type Value } from "./domain.ts";
 import { Joiner } from "./join.ts";
 import { findIterations } from "./loops.ts";
 import { unfold } from "./paths.ts";
@@ -38,21 +38,21 @@ export interface Recorder {
 
 /** What the program itself finds when it starts. */
 export function stateOfStart(hasContext: boolean): State {
-  const registers: Value[] = Array.from({ length: REGISTERS }, () => constant(0));
+  const registers: Value[] = Array.from({ length: REGISTER_COUNT }, () => constant(0));
   if (hasContext) {
     registers[1] = new Pointer("context", 0);
   } else {
     registers[1] = Unknown.because("ARGUMENT");
     registers[2] = unknownScalar();
   }
-  registers[10] = FRAME_TOP;
+  registers[FRAME_POINTER] = FRAME_TOP;
   return State.atEntry(registers);
 }
 
 /** What a function finds that may be called with anything. */
 export function stateOfAnyCall(): State {
-  const registers: Value[] = new Array<Value>(REGISTERS).fill(Unknown.because("ARGUMENT"));
-  registers[10] = FRAME_TOP;
+  const registers: Value[] = new Array<Value>(REGISTER_COUNT).fill(Unknown.because("ARGUMENT"));
+  registers[FRAME_POINTER] = FRAME_TOP;
   return State.atEntry(registers);
 }
 

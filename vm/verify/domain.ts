@@ -5,7 +5,7 @@
  * A value is immutable. It is also an identity: two places that hold the same object hold the same value. So
  * what a comparison teaches of one register is known of every copy, spilled or not (`State.replace`).
  */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, REGISTER_COUNT, STACK_SIZE } from "../../spec/encoding.ts";
 import { HOLE_END, PACKET, PACKET_END } from "../../spec/layout.ts";
 import type { MapSet } from "./objects.ts";
 import { LIMIT, Scalar, unknownScalar } from "./scalars.ts";
@@ -175,7 +175,6 @@ export const OVERWRITTEN = Unknown.because("OVERWRITTEN");
 /** A value as a number: a pointer's address is any number. */
 export const asScalar = (value: Value): Scalar => (value instanceof Scalar ? value : unknownScalar());
 
-export const REGISTERS = 11;
 const SLOT_SIZE = 8;
 const SLOTS = STACK_SIZE / SLOT_SIZE;
 
@@ -229,7 +228,7 @@ export class State {
   replace(old: Value, value: Value): void {
     if (old === value) return;
     const { registers, slots } = this;
-    for (let r = 0; r < REGISTERS; r++) if (registers[r] === old) registers[r] = value;
+    for (let r = 0; r < REGISTER_COUNT; r++) if (registers[r] === old) registers[r] = value;
     for (let i = 0; i < SLOTS; i++) {
       const slot = slots[i]!;
       if (slot === null) continue;
@@ -253,7 +252,7 @@ export class State {
       return result;
     };
     const { registers, slots } = this;
-    for (let r = 0; r < REGISTERS; r++) {
+    for (let r = 0; r < REGISTER_COUNT; r++) {
       const value = registers[r]!;
       if (value instanceof Pointer) registers[r] = changed(value);
     }
@@ -347,7 +346,7 @@ export class State {
 
   /** Whether whoever gets the registers may get a pointer to this function's frame. */
   get mayShareStack(): boolean {
-    for (let r = 0; r < REGISTERS - 1; r++) {
+    for (let r = 0; r < FRAME_POINTER; r++) {
       const value = this.registers[r]!;
       if (value instanceof Unknown || (value instanceof Pointer && pointsToFrame(value))) return true;
     }

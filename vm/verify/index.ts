@@ -1,7 +1,7 @@
 /** Abstract interpretation of a program: what is certain about it before it runs. `facts.ts` says what for. */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { REGISTER_COUNT, STACK_SIZE } from "../../spec/encoding.ts";
 import type { Decoded } from "../structure.ts";
-import { REGISTERS, type State } from "./domain.ts";
+import type { State } from "./domain.ts";
 import type { AccessFact, ArgumentFact, Facts } from "./facts.ts";
 import { checkAccess, checkArguments, checkAtomic } from "./obligations.ts";
 import { analyse, type VerifiableProgram } from "./program.ts";
@@ -37,8 +37,8 @@ export class Verification implements Facts {
     this.#reached = new Uint8Array(slots);
     this.#scalars = new Uint16Array(slots);
     this.#constants = new Uint16Array(slots);
-    this.#low = new Int32Array(slots * REGISTERS);
-    this.#high = new Int32Array(slots * REGISTERS);
+    this.#low = new Int32Array(slots * REGISTER_COUNT);
+    this.#high = new Int32Array(slots * REGISTER_COUNT);
     this.#packetLengths = new Int32Array(slots);
     analyse(program, {
       instruction: (insn, state, around) => this.#record(insn, state, around),
@@ -89,7 +89,7 @@ export class Verification implements Facts {
 
   constant(pc: number, register: number): bigint | null {
     if ((this.#constants[pc]! & (1 << register)) === 0) return null;
-    const at = pc * REGISTERS + register;
+    const at = pc * REGISTER_COUNT + register;
     return (BigInt(this.#high[at]! >>> 0) << 32n) | BigInt(this.#low[at]! >>> 0);
   }
 
@@ -119,11 +119,11 @@ export class Verification implements Facts {
     this.#reached[pc] = 1;
     let scalars = 0;
     let constants = 0;
-    for (let r = 0; r < REGISTERS; r++) {
+    for (let r = 0; r < REGISTER_COUNT; r++) {
       const value = state.registers[r]!;
       if (!(value instanceof Scalar)) continue;
       scalars |= 1 << r;
-      const at = pc * REGISTERS + r;
+      const at = pc * REGISTER_COUNT + r;
       const isOther = again && (this.#low[at] !== value.low || this.#high[at] !== value.high);
       if (!value.isConstant || isOther) continue;
       constants |= 1 << r;

@@ -5,12 +5,12 @@
  * survives if it holds on both paths: each object of the old state goes together with one object of the other.
  * The first place decides which; a place that goes together with another gets an object of its own.
  */
+import { REGISTER_COUNT } from "../../spec/encoding.ts";
 import {
   Base,
   NO_RANGE,
   Pointer,
   type PointerKind,
-  REGISTERS,
   rangeOf,
   type State,
   Unknown,
@@ -80,7 +80,7 @@ export class Joiner {
     this.#from = from;
     this.#growth = growth;
     let changed = false;
-    for (let r = 0; r < REGISTERS; r++) {
+    for (let r = 0; r < REGISTER_COUNT; r++) {
       const old = into.registers[r]!;
       const value = this.#value(old, from.registers[r]!);
       if (value !== old) {

@@ -4,7 +4,7 @@
  *
  * Along the loop's body this follows which place holds what another one held at the head, plus how much.
  */
-import { STACK_SIZE } from "../../spec/encoding.ts";
+import { FRAME_POINTER, STACK_SIZE } from "../../spec/encoding.ts";
 import type { AluRow } from "../../spec/isa.ts";
 import type { Decoded } from "../structure.ts";
 import { Pointer, pointsToFrame, type State, Unknown, type Value } from "./domain.ts";
@@ -30,7 +30,6 @@ interface Distance {
 /** By place: registers are themselves, bytes of the frame follow by offset and size. */
 type Distances = Map<number, Distance>;
 
-const GENERAL_REGISTERS = 10;
 const FIRST_BYTE = 16;
 const placeOf = (offset: number, size: number): number => FIRST_BYTE + 8 * offset + (size - 1);
 const offsetOf = (place: number): number => (place - FIRST_BYTE) >> 3;
@@ -146,7 +145,7 @@ function countTurns(
 
 function startDistances(state: State): Distances {
   const distances: Distances = new Map();
-  for (let r = 0; r < GENERAL_REGISTERS; r++) distances.set(r, { origin: r, from: 0, to: 0 });
+  for (let r = 0; r < FRAME_POINTER; r++) distances.set(r, { origin: r, from: 0, to: 0 });
   for (const [i, slot] of state.slots.entries()) {
     for (const { at, size } of slot ?? []) {
       const place = placeOf(8 * i + at, size);
