@@ -1,5 +1,5 @@
 /** What Cilium's agent does with an object before it is loaded. */
-import { AGENT_VARIABLES, EVENTS_MAP } from "../spec/cilium.ts";
+import { AGENT_VARIABLES, EVENTS_MAP, METRICS_MAP } from "../spec/cilium.ts";
 import type { CollectionSpec } from "../vm/index.ts";
 
 /**
@@ -15,3 +15,6 @@ export function setAgentDefaults({ variables }: CollectionSpec): void {
 
 /** Whether a perf event array of that name holds notifications. */
 export const isEventsMap = (name: string): boolean => EVENTS_MAP.test(name);
+
+/** Whether a map of that name counts what was forwarded and dropped, by reason. */
+export const isMetricsMap = (name: string): boolean => METRICS_MAP.test(name);

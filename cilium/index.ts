@@ -1,5 +1,5 @@
 /** `skbox/cilium`: what Cilium's maps and notifications say, on top of the public API. */
-export { isEventsMap, setAgentDefaults } from "./agent.ts";
+export { isEventsMap, isMetricsMap, setAgentDefaults } from "./agent.ts";
 export { type DebugMessage, debugMessage } from "./debug.ts";
 export { EndpointError, type EndpointVariables, endpointVariables } from "./endpoint-config.ts";
 export { flowDocument } from "./flow-json.ts";

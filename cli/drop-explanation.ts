@@ -1,5 +1,5 @@
 /** Why a packet was dropped: what the trace says of the way from the last thing that was not found to the end. */
-import { sourceFile } from "../cilium/index.ts";
+import { isMetricsMap, sourceFile } from "../cilium/index.ts";
 import type { RunResult, Trace, TraceEvent } from "../vm/index.ts";
 import type { Helper, SourceLine, TracedObjects } from "./trace-text.ts";
 
@@ -47,7 +47,7 @@ const saysDrop = (line: SourceLine | null): boolean => line !== null && /drop/i.
 function countedKey(event: TraceEvent): Uint8Array | null {
   if (event.event !== "helper") return null;
   const key = event.arguments.find(
-    ({ kind, map }) => kind === "map_key" && map?.name === "cilium_metrics",
+    ({ kind, map }) => kind === "map_key" && map != null && isMetricsMap(map.name),
   )?.bytes;
   return key && key[0]! >= FIRST_DROP_REASON ? key : null;
 }

@@ -1,4 +1,5 @@
 /** What a run changed in the maps. */
+import { isMetricsMap } from "../cilium/index.ts";
 import { type BpfMap, type Collection, MAP_TYPES } from "../vm/index.ts";
 import { toHex } from "./bytes.ts";
 import { writableMaps } from "./map-dump.ts";
@@ -53,7 +54,7 @@ export function mapChanges(collection: Collection, before: MapState): MapChange[
 
 /** Cilium's counters: reason and direction in the first two key bytes, packets and bytes in the value. */
 const isMetrics = (map: BpfMap): boolean =>
-  map.name === "cilium_metrics" && map.keySize === 8 && map.valueSize === 16 && MAP_TYPES[map.type].perCpu;
+  isMetricsMap(map.name) && map.keySize === 8 && map.valueSize === 16 && MAP_TYPES[map.type].perCpu;
 
 function metricsChange(
   map: BpfMap,

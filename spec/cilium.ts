@@ -10,5 +10,9 @@ export const ENDPOINT_ID_VARIABLE = "endpoint_id";
 /** Variables that the agent always sets, where an object has them, and its default: bytes of a packet in a notification. */
 export const AGENT_VARIABLES: Readonly<Record<string, number>> = { trace_payload_len: 128 };
 
-/** The perf event array that notifications are written to; objects from Cilium's own build prefix its name. */
+/**
+ * The perf event array that notifications are written to, and the counters of what was forwarded and dropped. Objects
+ * from Cilium's own build prefix their names.
+ */
 export const EVENTS_MAP = /(?:^|_)cilium_events$/;
+export const METRICS_MAP = /(?:^|_)cilium_metrics$/;

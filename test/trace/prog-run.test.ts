@@ -248,3 +248,20 @@ describe.skipIf(missing !== "")(`cilium-core/bpf_lxc.o${missing && ` (skipped: $
     ]);
   });
 });
+
+const built = join(objects, "cilium-1.17/bpf_lxc.o");
+const notBuilt =
+  objects === "" ? "SKBOX_OBJECTS is not set" : existsSync(built) ? "" : `there is no ${built}`;
+
+describe.skipIf(notBuilt !== "")(`cilium-1.17/bpf_lxc.o${notBuilt && ` (skipped: ${notBuilt})`}`, () => {
+  it("tells the reason that an object from Cilium's own build counts, whose maps have a prefix", async () => {
+    const { out } = await run(
+      ...[built, "cil_from_container", "--data-in", example("tcp-syn-pod.hex"), "--trace"],
+    );
+    // What the kernel's test-run counts for this packet.
+    expect(paragraph(out, "why")[0]).toBe("why       reason 137 (CT: Unknown L4 protocol)");
+    expect(out).toContain(
+      "test_cilium_metrics: reason 137 (CT: Unknown L4 protocol), egress: +1 packet, 62 bytes",
+    );
+  });
+});
