@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Presets, SingleBar } from "cli-progress";
 import { CliError } from "./errors.ts";
+import { EXIT } from "./exit.ts";
 import { describeError, systemReason } from "./messages.ts";
 
 /** Where the command line reads and prints; tests give it another one. */
@@ -33,8 +34,6 @@ export interface Progress {
   stop(): void;
 }
 
-const EXIT_DONE = 0;
-const EXIT_WRONG = 2;
 const MEBIBYTE = 1 << 20;
 /** Terminals that do not say, and files. */
 const DEFAULT_COLUMNS = 80;
@@ -95,10 +94,10 @@ export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process;
   // Whoever reads us may stop early (`| head`): that is no error.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT_DONE);
+    if (error.code === "EPIPE") process.exit(EXIT.DONE);
     const unwritable = new CliError("UNWRITABLE", { name: "standard output", found: systemReason(error) });
     stderr.write(`skbox: ${describeError(unwritable)!.message}\n`);
-    process.exit(EXIT_WRONG);
+    process.exit(EXIT.WRONG);
   });
   return {
     out: (text) => stdout.write(text),

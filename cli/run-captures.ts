@@ -11,8 +11,8 @@ import {
 import { CaptureFileWriter } from "./capture-output.ts";
 import { CaptureSummary } from "./capture-summary.ts";
 import { capturedPackets, captureFiles } from "./captures.ts";
-import { EXIT } from "./command-line.ts";
 import { CliError } from "./errors.ts";
+import { EXIT } from "./exit.ts";
 import type { Inputs } from "./files.ts";
 import type { Io } from "./io.ts";
 import { toJson } from "./json.ts";

@@ -97,6 +97,22 @@ describe("architecture", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("a command is loaded when it is called", () => {
+    const loaded = new Set<string>();
+    const load = (file: string) => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      const text = readFileSync(join(root, file), "utf8").replace(/\bimport\(.*?\)/g, "");
+      for (const [statement, specifier] of text.matchAll(importPattern)) {
+        const isLocal = specifier!.startsWith(".") && !statement.startsWith("import type");
+        if (isLocal) load(relative(root, resolve(root, dirname(file), specifier!)));
+      }
+    };
+    load("cli/main.ts");
+    expect(loaded).toContain("vm/index.ts");
+    expect([...loaded].filter((file) => file.startsWith("cli/commands/"))).toEqual([]);
+  });
+
   it("verify and jit meet only in Facts", () => {
     const wrong: string[] = [];
     for (const [here, there] of [

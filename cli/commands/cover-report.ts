@@ -1,6 +1,7 @@
-import { type AddCommand, EXIT } from "../command-line.ts";
+import type { AddCommand } from "../command-line.ts";
 import { readCoverage } from "../coverage-files.ts";
 import { coverageTable, mergeFiles, summarize, totalOf, writeHtml, writeLcov } from "../coverage-report.ts";
+import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { describeError } from "../messages.ts";

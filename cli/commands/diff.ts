@@ -11,10 +11,11 @@ import {
 } from "../../vm/index.ts";
 import { parseFrame, toHex } from "../bytes.ts";
 import { type CaptureFile, captureFiles } from "../captures.ts";
-import { type AddCommand, EXIT } from "../command-line.ts";
+import type { AddCommand } from "../command-line.ts";
 import { recordCoverage } from "../coverage-files.ts";
 import { differenceText } from "../difference-text.ts";
 import { CliError } from "../errors.ts";
+import { EXIT } from "../exit.ts";
 import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";

@@ -15,9 +15,10 @@ import {
 } from "../../vm/index.ts";
 import { toHex } from "../bytes.ts";
 import { capturedPackets, captureFiles } from "../captures.ts";
-import { type AddCommand, EXIT } from "../command-line.ts";
+import type { AddCommand } from "../command-line.ts";
 import { makeCoverageFolder, writeCoverage } from "../coverage-files.ts";
 import { CliError } from "../errors.ts";
+import { EXIT } from "../exit.ts";
 import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
 import { CorpusFolder } from "../fuzz/corpus-folder.ts";

@@ -1,6 +1,7 @@
-import { type AddCommand, EXIT } from "../command-line.ts";
+import type { AddCommand } from "../command-line.ts";
 import { COMMANDS_HELP, DebugConsole } from "../debug-console.ts";
 import { CliError } from "../errors.ts";
+import { EXIT } from "../exit.ts";
 import { Inputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { describeError } from "../messages.ts";

@@ -11,10 +11,11 @@ import {
   type TraceLevel,
 } from "../../vm/index.ts";
 import { formatFrame, toHex } from "../bytes.ts";
-import { type AddCommand, EXIT } from "../command-line.ts";
+import type { AddCommand } from "../command-line.ts";
 import { recordCoverage } from "../coverage-files.ts";
 import { explainDrop } from "../drop-explanation.ts";
 import { CliError } from "../errors.ts";
+import { EXIT } from "../exit.ts";
 import { Inputs, writeOutput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { MachineOptions } from "../../vm/index.ts";
 import { toHex } from "../bytes.ts";
-import { type AddCommand, EXIT } from "../command-line.ts";
+import type { AddCommand } from "../command-line.ts";
 import { CliError } from "../errors.ts";
+import { EXIT } from "../exit.ts";
 import { writeOutput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";

@@ -202,12 +202,21 @@ describe("--help", () => {
     [["btf", "dump", "--help"]],
     [["help"]],
     [["help", "fuzz"]],
+    [["help", "prog", "run"]],
     [["prog", "help", "run"]],
   ])("%j has a description and an example", async (argv) => {
     const { code, out, err } = await skbox(argv, { columns: 200 });
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^Usage: skbox.*\n\n\S.*\.\n/);
     expect(out).toMatch(/Examples?:\n {2}skbox /);
+  });
+});
+
+describe("help", () => {
+  it("of a command is that command's", async () => {
+    const { out } = await skbox(["help", "prog", "run"]);
+    expect(out).toBe((await skbox(["prog", "run", "--help"])).out);
+    expect(out).toMatch(/^Usage: skbox prog run /);
   });
 });
 
