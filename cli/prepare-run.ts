@@ -20,56 +20,81 @@ import { parseJson } from "./json.ts";
 import { mapsOption, readMapFiles } from "./map-files.ts";
 import { loadObject } from "./object.ts";
 import { type Assignment, assignments, nanoseconds, positive, setOption } from "./options.ts";
-import { EMPTY_SCENE, isOfPacket, packetVariables, parseScene, sceneOption, settingsOf } from "./scene.ts";
+import {
+  EMPTY_SCENE,
+  isOfPacket,
+  packetVariables,
+  parseScene,
+  type Scene,
+  sceneOption,
+  settingsOf,
+} from "./scene.ts";
 import { setVariables } from "./variables.ts";
 
-export interface SetupOptions {
-  dataIn?: string;
-  pcap?: string;
+/** Options that say what a scene does. */
+export interface SceneOptions {
   ctxIn?: string;
   ctx?: Assignment[];
-  linear?: number;
   set?: Assignment[];
   maps?: string[];
   scene?: string;
   env?: string;
+}
+
+export interface SetupOptions extends SceneOptions {
+  dataIn?: string;
+  pcap?: string;
+  linear?: number;
   ktime?: bigint;
   receive?: NonNullable<MachineOptions["receive"]>;
   budget?: number;
 }
+
+const PACKET = "The packet:";
+const FOUND = "What the program finds:";
+
+/** The options of `SceneOptions`. */
+export const sceneOptions = (): Option[] =>
+  [
+    setOption(),
+    mapsOption(),
+    new Option(
+      "--ctx <FIELD=VALUE>",
+      "set a context field, as the kernel holds it; may be given more than once",
+    ).argParser(assignments("--ctx", "FIELD=VALUE")),
+    new Option("--ctx-in <FILE>", "JSON object of context fields, - is standard input"),
+    new Option(
+      "--env <FILE>",
+      "interfaces, routes, neighbours, sockets and pods in YAML or JSON, - is standard input",
+    ),
+    sceneOption(),
+  ].map((option) => option.helpGroup(FOUND));
 
 /** The options of `SetupOptions`, of all commands that run one program. */
 export const setupOptions = (): Option[] => [
   new Option(
     "--data-in <FILE>",
     "the packet: raw bytes, or hexadecimal text with # comments; - is standard input",
-  ),
+  ).helpGroup(PACKET),
   new Option(
     "--pcap <FILE|DIR>",
     "the packets of a capture, or of all captures in a folder, one after the other; - is standard input",
-  ).conflicts(["dataIn"]),
-  new Option("--ctx-in <FILE>", "JSON object of context fields, - is standard input"),
-  new Option(
-    "--ctx <FIELD=VALUE>",
-    "set a context field, as the kernel holds it; may be given more than once",
-  ).argParser(assignments("--ctx", "FIELD=VALUE")),
-  new Option("--linear <N>", "bytes of the packet that are directly accessible (default: all)").argParser(
-    positive("--linear"),
-  ),
-  setOption(),
-  mapsOption(),
-  sceneOption(),
-  new Option(
-    "--env <FILE>",
-    "interfaces, routes, neighbours, sockets and pods in YAML or JSON, - is standard input",
-  ),
-  new Option("--ktime <SECONDS>", "the machine's uptime at the first packet (default: an hour)").argParser(
-    nanoseconds("--ktime"),
-  ),
+  )
+    .conflicts(["dataIn"])
+    .helpGroup(PACKET),
+  new Option("--linear <N>", "bytes of the packet that are directly accessible (default: all)")
+    .argParser(positive("--linear"))
+    .helpGroup(PACKET),
   new Option(
     "--receive <HOW>",
     "how packets arrive: as in the kernel's test-run, or at a tc ingress (default with captures, --follow and monitor)",
-  ).choices(["test-run", "ingress"]),
+  )
+    .choices(["test-run", "ingress"])
+    .helpGroup(PACKET),
+  ...sceneOptions(),
+  new Option("--ktime <SECONDS>", "the machine's uptime at the first packet (default: an hour)")
+    .argParser(nanoseconds("--ktime"))
+    .helpGroup(FOUND),
   new Option(
     "--budget <N>",
     "back edges, calls and iterations that a run may take (default: 2^24)",
@@ -78,9 +103,9 @@ export const setupOptions = (): Option[] => [
 
 /** `--packet`, of the commands that tell of one packet of a capture. */
 export const packetOption = (): Option =>
-  new Option("--packet <N>", "with --pcap: this packet alone, after those before it have been run").argParser(
-    positive("--packet"),
-  );
+  new Option("--packet <N>", "with --pcap: this packet alone, after those before it have been run")
+    .argParser(positive("--packet"))
+    .helpGroup(PACKET);
 
 /** What the command that runs decides itself. */
 export interface SetupChoices {
@@ -115,22 +140,13 @@ export async function prepareRun(
   io: Io,
 ): Promise<ReadyRun> {
   const spec = await loadObject(file);
-  const scene = options.scene
-    ? parseScene(await inputs.read(options.scene, "--scene"), options.scene)
-    : EMPTY_SCENE;
+  const { name: programName } = findProgram(spec, file, name);
   const dataIn = options.dataIn
     ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)
     : null;
+  const { variables, ctx, maps, environment } = await readScene(options, spec, inputs);
   choices.configure?.(spec);
-  setVariables(spec, file, valuesFor(dataIn, settingsOf(scene, options.set ?? [])));
-  const { name: programName } = findProgram(spec, file, name);
-
-  const ctx = { ...scene.ctx, ...(await readContext(options, inputs)) };
-  const maps = await readMapFiles(options.maps ?? [], spec, inputs);
-  maps.addAll(scene.maps);
-  const environment = options.env
-    ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
-    : scene.environment;
+  setVariables(spec, file, valuesFor(dataIn, variables));
 
   const { engine } = choices;
   const { cpus } = maps;
@@ -170,7 +186,21 @@ function valuesFor(packet: Uint8Array | null, given: readonly Assignment[]) {
   });
 }
 
-async function readContext({ ctxIn, ctx }: SetupOptions, inputs: Inputs): Promise<ContextValues> {
+/** What the options say, over what the scene's file does. Throws CliError. */
+export async function readScene(options: SceneOptions, spec: CollectionSpec, inputs: Inputs): Promise<Scene> {
+  const scene = options.scene
+    ? parseScene(await inputs.read(options.scene, "--scene"), options.scene)
+    : EMPTY_SCENE;
+  const ctx = { ...scene.ctx, ...(await readContext(options, inputs)) };
+  const maps = await readMapFiles(options.maps ?? [], spec, inputs);
+  maps.addAll(scene.maps);
+  const environment = options.env
+    ? parseEnvironment(await inputs.read(options.env, "--env"), options.env)
+    : scene.environment;
+  return { variables: settingsOf(scene, options.set ?? []), maps, ctx, environment };
+}
+
+async function readContext({ ctxIn, ctx }: SceneOptions, inputs: Inputs): Promise<ContextValues> {
   const values = ctxIn ? contextFromJson(parseJson(await inputs.read(ctxIn, "--ctx-in"), ctxIn), ctxIn) : {};
   for (const [field, text] of ctx ?? []) Object.assign(values, contextFromText(field, text));
   return values;

@@ -21,15 +21,14 @@ import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { loadObject } from "../object.ts";
-import { type Assignment, COVERAGE_HELP, setOption } from "../options.ts";
-import { EMPTY_SCENE, packetVariables, parseScene, sceneOption } from "../scene.ts";
+import { type Assignment, COVERAGE_HELP } from "../options.ts";
+import { readScene, type SceneOptions, sceneOptions } from "../prepare-run.ts";
+import { packetVariables } from "../scene.ts";
 import { setVariables } from "../variables.ts";
 
-interface Options {
+interface Options extends SceneOptions {
   dataIn?: string;
   pcap?: string;
-  scene?: string;
-  set?: Assignment[];
   against: "kernel";
   coverage?: string;
   json?: true;
@@ -44,18 +43,23 @@ interface Capture {
 }
 
 export const addDiff: AddCommand = (parent, io, end) => {
-  parent
+  const command = parent
     .command("diff")
     .description("Run packets through the interpreter and the Linux kernel, and show where they differ.")
     .argument("<OBJ>", "BPF object file, or its URL")
     .argument("<PROG>", "name of a function, or of a section that holds one program")
+    .optionsGroup("The packets:")
     .option(
       "--data-in <FILE>",
       "a packet: raw bytes, or hexadecimal text with # comments; - is standard input",
     )
-    .option("--pcap <FILE|DIR>", "a capture, or a folder of captures; each begins with the same map contents")
-    .addOption(sceneOption())
-    .addOption(setOption())
+    .option(
+      "--pcap <FILE|DIR>",
+      "a capture, or a folder of captures; each begins with the same map contents",
+    );
+  for (const option of sceneOptions()) command.addOption(option);
+  command
+    .optionsGroup("Options:")
     .addOption(new Option("--against <ENGINE>", "what to compare with").choices(["kernel"]).default("kernel"))
     .option("--coverage <DIR>", COVERAGE_HELP)
     .option("--json", "print one JSON line per packet")
@@ -75,14 +79,11 @@ Example:
 
 async function diff(file: string, name: string, options: Options, io: Io): Promise<number> {
   const inputs = new Inputs(io);
-  const scene =
-    options.scene === undefined
-      ? EMPTY_SCENE
-      : parseScene(await inputs.read(options.scene, "--scene"), options.scene);
   const spec = await loadObject(file);
   const { name: program } = findProgram(spec, file, name);
   const captures = await readCaptures(program, options, inputs);
-  const groups = grouped(captures, [...scene.variables, ...(options.set ?? [])]);
+  const scene = await readScene(options, spec, inputs);
+  const groups = grouped(captures, scene.variables);
   // What is wrong with them is told before anything runs.
   for (const { variables } of groups) setVariables(spec, file, variables);
 

@@ -161,6 +161,23 @@ describe.skipIf(kernelMissing)(titled("skbox diff", kernelMissing), () => {
     expect(out).toContain("2 packets of 1 capture compared: 2 differ; 0 refused");
   });
 
+  it("takes maps, context and environment from the options of prog run", async () => {
+    const retval = async (...options: string[]) => {
+      const argv = ["diff", lxc, "cil_from_container", "--data-in", example("tcp-syn-pod.hex"), "--json"];
+      const { out } = await skbox([...argv, ...options]);
+      const run = JSON.parse(out);
+      return [run.outcome, run.retval];
+    };
+    // TC_ACT_SHOT; with what the pod may do in the maps, TC_ACT_OK.
+    expect(await retval()).toEqual(["same", 2]);
+    expect(await retval("--maps", example("netpod-maps.yaml"))).toEqual(["same", 0]);
+    writeFileSync(
+      folder.path("env.yaml"),
+      'interfaces: [{ index: 14, name: lxc, mac: "0a:00:00:00:00:0e" }]',
+    );
+    expect(await retval("--env", folder.path("env.yaml"), "--ctx", "ifindex=14")).toEqual(["same", 2]);
+  });
+
   it("prints a JSON line per packet", async () => {
     writeFileSync(folder.path("three.pcap"), pcap(frame, new Uint8Array(4)));
     const { code, out } = await skbox([
