@@ -40,6 +40,18 @@ describe("--scene", () => {
   });
 });
 
+describe("--env", () => {
+  it("loads what is attached also for a single run, which may tail-call another endpoint's policy", async () => {
+    const path = async (...options: string[]) => {
+      const packet = ["--data-in", example("two-pods-syn.hex"), "--maps", example("two-pods-maps.json")];
+      const { out } = await run(...packet, ...options, "--json");
+      return JSON.parse(out).tail_calls;
+    };
+    expect(await path("--env", example("two-pods.yaml"))).toContain("cil_lxc_policy");
+    expect(await path()).not.toContain("cil_lxc_policy");
+  });
+});
+
 describe("one packet of a capture", () => {
   const third = ["--pcap", capture, "--packet", "3"];
 
