@@ -8,9 +8,9 @@ import {
   begin, beginInterpreting, bottom, depth, report, resume, setBottom, setDepth, setProgram, suspend,
 } from "./execution";
 import { clear, closeFrame, enter, openFrame } from "./frames";
-import { execute, executeObserved } from "./generated/interpreter";
+import { execute, executeSingly } from "./generated/interpreter";
 import {
-  CONTEXT, EXECUTION_CELL, EXECUTION_IP, KIND_CONTEXT, KIND_MEMORY, KIND_SOCKET, KIND_STACK, MAP_TYPE,
+  CONTEXT, EXECUTION_CELL, EXECUTION_COLD, EXECUTION_IP, KIND_CONTEXT, KIND_MEMORY, KIND_SOCKET, KIND_STACK, MAP_TYPE,
   MAP_TYPE_PROG_ARRAY, MAX_TAIL_CALLS, PROGRAM_CODE, PROGRAM_ENTRY, PROGRAM_ID, PROVENANCES, REGISTERS,
   REGISTER_SIZE, SKB_CELL, SKB_DATA, SKB_LENGTH, SKB_NETWORK_HEADER, STATE_CELL, STATE_TAIL_CALLS,
   STATE_TAIL_CALL_LOG, TRAP_HELPER_ARGUMENT, TRAP_MISALIGNED_ATOMIC,
@@ -69,13 +69,20 @@ function codeOf(program: usize): usize {
   return load<u32>(program, PROGRAM_CODE);
 }
 
-/** Executes from `ip` until the frame at depth `end` returns, in the loop that the host asked for. */
+/** Whether the host wants the small loop, which is compiled faster: counts how often it still does. */
+function isCold(): bool {
+  const left = load<u32>(EXECUTION_CELL, EXECUTION_COLD);
+  if (left) store<u32>(EXECUTION_CELL, left - 1, EXECUTION_COLD);
+  return left != 0;
+}
+
+/** Executes from `ip` until the frame at depth `end` returns. */
 function executeFrom(ip: usize, end: u32): void {
   // Whether it writes to the packet is not asked.
   packetChanges();
   const outer = bottom();
   setBottom(end);
-  if (observing) executeObserved(ip);
+  if (observing || isCold()) executeSingly(ip);
   else execute(ip);
   setBottom(outer);
 }

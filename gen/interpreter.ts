@@ -1,6 +1,7 @@
 /**
- * The interpreter's loops. There are two: one that programs run in, with all operations, and one that tells the host of
- * each instruction before it is executed (`assembly/observation.ts`), without the fused ones.
+ * The interpreter's loops. There are two: one with all operations, and one without the fused ones, which is a quarter as
+ * long. It tells the host of each instruction before it is executed, where that is wanted (`assembly/observation.ts`), and
+ * a machine's first runs take it (EXECUTION.COLD).
  */
 import { type Instruction, instructions } from "../spec/isa.ts";
 import {
@@ -137,7 +138,7 @@ export function generateInterpreter(): string {
     'import { commit, depth, exhausts } from "../execution";',
     'import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";',
     'import { atomicAddress, loadSlow, packetLoad, storeSlow, tailCall } from "../interpreter";',
-    'import { observe } from "../observation";',
+    'import { observe, observing } from "../observation";',
     "import {",
     "  bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,",
     '} from "../provenance";',
@@ -163,9 +164,9 @@ export function generateInterpreter(): string {
       fused: true,
     }),
     ...loop({
-      doc: "The same, observed.",
-      name: "executeObserved",
-      before: ["observe(ip, depth());"],
+      doc: "The same, one instruction at a time, observed or not.",
+      name: "executeSingly",
+      before: ["if (observing) observe(ip, depth());"],
       number: "plain(<u32>load<u16>(ip, OPERATION_CODE))",
       text: observedText,
       fused: false,

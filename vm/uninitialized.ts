@@ -37,25 +37,58 @@ const fromDestination: Algebra<boolean, boolean> = {
   choose: (condition, yes, no) => condition || yes() || no(),
 };
 
-/** What an instruction of a row reads: the registers that its fields name, and others, as a set. */
-const reading = instructions.map((row) => {
+// What an instruction of a row does, as bits: programs have thousands of instructions in a row.
+const READS_DST = 1 << 0;
+const READS_SRC = 1 << 1;
+const READS_R0 = 1 << 2;
+const READS_R6 = 1 << 3;
+const WRITES_DST = 1 << 4;
+const WRITES_SRC = 1 << 5;
+const WRITES_R0 = 1 << 6;
+/** Leaves r1 to r5 unreadable. */
+const CALLS = 1 << 7;
+/** What comes next may not be run. */
+const ENDS = 1 << 8;
+
+const uses = Uint16Array.from(instructions, (row) => {
   const overwrites =
     row.form === "load" ||
     row.form === "lddw" ||
     (row.form === "alu" && !row.meaning(fromDestination, true, false));
-  const takesR0 = row.form === "exit" || (row.form === "atomic" && row.fetch === "r0");
-  return {
-    dst: row.operands.includes("dst") && !overwrites,
-    src: row.operands.includes("src"),
-    other: takesR0 ? 0 : row.form === "packet_load" ? 6 : null,
-  };
+  const readsDst = row.operands.includes("dst") && !overwrites ? READS_DST : 0;
+  const reads = readsDst | (row.operands.includes("src") ? READS_SRC : 0);
+  switch (row.form) {
+    case "alu":
+    case "load":
+    case "lddw":
+      return reads | WRITES_DST;
+    case "atomic":
+      if (row.fetch === "none") return reads;
+      return reads | (row.fetch === "src" ? WRITES_SRC : READS_R0 | WRITES_R0);
+    case "packet_load":
+      return reads | READS_R6 | CALLS | WRITES_R0;
+    case "call":
+      return reads | CALLS | WRITES_R0 | (row.target === "local" ? ENDS : 0);
+    case "store":
+      return reads;
+    case "jump":
+    case "goto":
+      return reads | ENDS;
+    case "exit":
+      return reads | READS_R0 | ENDS;
+  }
 });
 
-/** What a call leaves unreadable. */
+/** What most of them do not do. */
+const MORE = ~(READS_DST | READS_SRC | WRITES_DST);
+
+const R0 = 1 << 0;
+const R6 = 1 << 6;
 const ARGUMENTS = 0b11_1110;
 
 /** Which registers hold something, from a program's first instruction on to the first that may go elsewhere. */
 export class Initialization {
+  /** A bit for each register. */
   #written = 1 << FRAME_POINTER;
   /** Whether what comes next may not be run. */
   isOver = false;
@@ -67,36 +100,21 @@ export class Initialization {
 
   /** The next instruction's row and registers: a register that it reads before anything wrote it, or null. */
   next(rowIndex: number, dst: number, src: number): number | null {
-    const reads = reading[rowIndex]!;
-    if (reads.dst && this.#lacks(dst)) return dst;
-    if (reads.src && this.#lacks(src)) return src;
-    if (reads.other !== null && this.#lacks(reads.other)) return reads.other;
-    const row = instructions[rowIndex]!;
-    switch (row.form) {
-      case "alu":
-      case "load":
-      case "lddw":
-        this.#written |= 1 << dst;
-        break;
-      case "atomic":
-        if (row.fetch !== "none") this.#written |= 1 << (row.fetch === "src" ? src : 0);
-        break;
-      case "call":
-      case "packet_load":
-        this.isOver = row.form === "call" && row.target === "local";
-        this.#written = (this.#written & ~ARGUMENTS) | 1;
-        break;
-      case "store":
-        break;
-      case "jump":
-      case "goto":
-      case "exit":
-        this.isOver = true;
-    }
-    return null;
+    const use = uses[rowIndex]!;
+    const written = this.#written;
+    if (use & READS_DST && !(written & (1 << dst))) return dst;
+    if (use & READS_SRC && !(written & (1 << src))) return src;
+    if (use & WRITES_DST) this.#written = written | (1 << dst);
+    return use & MORE ? this.#more(use, src) : null;
   }
 
-  #lacks(register: number): boolean {
-    return (this.#written & (1 << register)) === 0;
+  #more(use: number, src: number): number | null {
+    if (use & READS_R0 && !(this.#written & R0)) return 0;
+    if (use & READS_R6 && !(this.#written & R6)) return 6;
+    if (use & CALLS) this.#written &= ~ARGUMENTS;
+    if (use & WRITES_R0) this.#written |= R0;
+    if (use & WRITES_SRC) this.#written |= 1 << src;
+    if (use & ENDS) this.isOver = true;
+    return null;
   }
 }

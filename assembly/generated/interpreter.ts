@@ -8,7 +8,7 @@ import {
 import { commit, depth, exhausts } from "../execution";
 import { closeFrame, enter, enterShallow, isBottom, mayEnter } from "../frames";
 import { atomicAddress, loadSlow, packetLoad, storeSlow, tailCall } from "../interpreter";
-import { observe } from "../observation";
+import { observe, observing } from "../observation";
 import {
   bounds, differenceOf, forgetSlots, isStack, kindOf, readable, slotOf, spill, sumOf, writable,
 } from "../provenance";
@@ -7346,13 +7346,13 @@ export function execute(ip: usize): void {
   }
 }
 
-/** The same, observed. */
-export function executeObserved(ip: usize): void {
+/** The same, one instruction at a time, observed or not. */
+export function executeSingly(ip: usize): void {
   // Instructions are not counted one by one: since `origin` they would be in a row, had no jump been taken.
   let origin = <i64>ip;
   while (true) {
     while (true) {
-      observe(ip, depth());
+      if (observing) observe(ip, depth());
       switch (plain(<u32>load<u16>(ip, OPERATION_CODE))) {
         case 0: { // add64_imm
           const rd0 = <usize>load<u8>(ip, OPERATION_DST);

@@ -2,7 +2,7 @@
  * Answers at once and gets fast: programs begin in the interpreter, and what has done enough work is compiled. What a
  * run gives is the same either way, so nothing in it says which it was.
  */
-import { STATE, STATE_CELL } from "../../spec/layout.ts";
+import { EXECUTION, EXECUTION_CELL, STATE, STATE_CELL } from "../../spec/layout.ts";
 import { createCore } from "../core.ts";
 import type { EngineName, EngineSettings } from "./engine.ts";
 import { JitEngine } from "./jit.ts";
@@ -10,6 +10,11 @@ import { JitEngine } from "./jit.ts";
 /** Runs of one program, or instructions in them, that are worth compiling it: about what that takes. */
 const HOT_RUNS = 64;
 const HOT_INSNS = 200_000;
+/**
+ * Activations of the interpreter in its small loop. Until the other one is optimised it is no faster, and what is run as often
+ * as this is mostly compiled before.
+ */
+const COLD_ACTIVATIONS = HOT_RUNS;
 
 export class AutoEngine extends JitEngine {
   override readonly name: EngineName = "auto";
@@ -18,7 +23,9 @@ export class AutoEngine extends JitEngine {
   #last: { runs: number; insns: number } | null = null;
 
   static override async create(settings: EngineSettings): Promise<AutoEngine> {
-    return new AutoEngine(await createCore(), settings);
+    const core = await createCore();
+    core.memory.setU32(EXECUTION_CELL + EXECUTION.COLD, COLD_ACTIVATIONS);
+    return new AutoEngine(core, settings);
   }
 
   override ready(program: number, runs: number): void {
