@@ -79,8 +79,11 @@ export interface CoreExports {
 }
 
 const WASM_PAGE = 65_536;
-/** Bytes that a core may take before its memory has to grow; untouched, they cost nothing. */
-const FIRST_ROOM = 0x80_0000;
+/**
+ * Bytes that a core may take before its memory has to grow. Untouched they cost nothing, but V8 counts them when it considers
+ * to collect all of its garbage: with 8 MiB it often did so before the first packet.
+ */
+const FIRST_ROOM = 0x20_0000;
 
 /**
  * The one place that hands out views of linear memory. Memory that grows detaches its views, so none of them
