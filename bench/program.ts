@@ -22,6 +22,14 @@ export function collection(
   });
 }
 
+/** The same of one program that is there as instructions, without maps. */
+export const collectionOf = (name: string, instructions: Uint8Array): CollectionSpec =>
+  new CollectionSpec({
+    programs: new Map([[name, specOf(name, instructions, [])]]),
+    maps: new Map(),
+    license: "GPL",
+  });
+
 function programSpec(name: string, text: string): ProgramSpec {
   const references: ProgramSpec["references"] = [];
   let insn = 0;
@@ -37,6 +45,10 @@ function programSpec(name: string, text: string): ProgramSpec {
     insn += statement.startsWith("lddw") ? WIDE : 1;
     return map === undefined ? line : line.replace(`@${map}`, "0");
   });
+  return specOf(name, assemble(lines.join("\n")), references);
+}
+
+function specOf(name: string, instructions: Uint8Array, references: ProgramSpec["references"]): ProgramSpec {
   return {
     name,
     section: "tc",
@@ -45,7 +57,7 @@ function programSpec(name: string, text: string): ProgramSpec {
     attachTo: null,
     sleepable: false,
     license: "GPL",
-    instructions: assemble(lines.join("\n")),
+    instructions,
     references,
     functions: [],
     lines: [],

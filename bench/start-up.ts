@@ -1,8 +1,8 @@
 /**
  * A process that starts, answers one packet and says what that took, for `starts.ts`:
- * `start-up.js ENGINE bundled | object FILE | instructions COUNT | again COUNT`. The clock runs when skbox is imported,
- * and before it has a core; what reads a file or assembles instructions is not counted. `again` loads and compiles the
- * instructions many times, and the median of the later ones counts.
+ * `start-up.js ENGINE bundled | object FILE | instructions | again`, with instructions on standard input. The clock runs
+ * when skbox is imported, and before it has a core; what reads a file is not counted. `again` starts many times, and the
+ * median of the later ones counts.
  */
 import { readFileSync } from "node:fs";
 import type { StartEngine, StartUp } from "./starts.ts";
@@ -12,17 +12,16 @@ const before = performance.now();
 const { CollectionSpec, Machine } = await import("../vm/index.ts");
 const imported = performance.now() - before;
 const { bundledFile, recent } = await import("./objects.ts");
-const { collection, straightLine } = await import("./program.ts");
+const { collectionOf } = await import("./program.ts");
 const { median } = await import("./timing.ts");
 
-const [engine, subject, argument] = process.argv.slice(2) as [StartEngine, string, string];
+const [engine, subject, argument] = process.argv.slice(2) as [StartEngine, string, string?];
 const program = "cil_from_container";
 const data = new Uint8Array(64);
-const bytes =
-  subject === "bundled" || subject === "object"
-    ? new Uint8Array(readFileSync(subject === "object" ? argument : bundledFile))
-    : null;
-const made = bytes ? null : collection({ [program]: straightLine(Number(argument)) });
+const STANDARD_INPUT = 0;
+const isObject = subject === "bundled" || subject === "object";
+const file = subject === "bundled" ? bundledFile : subject === "object" ? argument! : STANDARD_INPUT;
+const bytes = new Uint8Array(readFileSync(file));
 
 const MS = 1e6;
 /** Of `again`: starts until V8 has optimised what they need, and those that count. */
@@ -32,7 +31,7 @@ const TIMES = 31;
 async function start(): Promise<StartUp> {
   const marks = [performance.now()];
   const mark = () => marks.push(performance.now());
-  const spec = made ?? CollectionSpec.parse(bytes!);
+  const spec = isObject ? CollectionSpec.parse(bytes) : collectionOf(program, bytes);
   if (subject === "object") spec.set(recent);
   mark();
   const machine = await Machine.create({ engine });

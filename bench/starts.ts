@@ -1,6 +1,8 @@
 /** What a start takes: processes of their own, in which nothing is warm (`start-up.ts`). */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { assemble } from "../vm/index.ts";
+import { straightLine } from "./program.ts";
 import { median } from "./timing.ts";
 
 export const START_ENGINES = ["auto", "jit", "interpreter"] as const;
@@ -14,6 +16,8 @@ export interface Start {
   name: string;
   /** Arguments of `start-up.ts`, after the engine. */
   subject: string[];
+  /** What it reads from standard input. */
+  input?: Uint8Array;
   engines: readonly StartEngine[];
 }
 
@@ -26,7 +30,12 @@ export interface StartUp {
   bytes: number;
 }
 
-export const starts = (object: string | null): Start[] => [
+const INSTRUCTIONS = 5_000;
+
+export const starts = (
+  object: string | null,
+  input: Uint8Array = assemble(straightLine(INSTRUCTIONS)),
+): Start[] => [
   {
     name: "the bundled object, from bytes to the first packet",
     subject: ["bundled"],
@@ -34,13 +43,15 @@ export const starts = (object: string | null): Start[] => [
   },
   {
     name: "5,000 instructions, from their bytes to the first packet",
-    subject: ["instructions", "5000"],
+    subject: ["instructions"],
+    input,
     engines: START_ENGINES,
   },
   {
-    name: "the same in a warm process, loaded and compiled anew",
-    subject: ["again", "5000"],
-    engines: ["jit"],
+    name: "the same in a warm process, with a new machine",
+    subject: ["again"],
+    input,
+    engines: START_ENGINES,
   },
   ...(object === null
     ? []
@@ -54,9 +65,10 @@ export const starts = (object: string | null): Start[] => [
 ];
 
 /** One start. */
-function startUp({ subject }: Start, engine: StartEngine): StartUp {
+function startUp({ subject, input }: Start, engine: StartEngine): StartUp {
   const script = fileURLToPath(new URL("./start-up.js", import.meta.url));
-  return JSON.parse(execFileSync(process.execPath, [script, engine, ...subject], { encoding: "utf8" }));
+  const args = [script, engine, ...subject];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", ...(input && { input }) }));
 }
 
 /** Medians over the rounds, in each of which every engine starts once. */
