@@ -3,6 +3,7 @@
  * `ep_config.json` beside the object (Cilium 1.16 to 1.18, pkg/endpoint and pkg/datapath/loader).
  */
 import { parseAddress, parseMac } from "../spec/addresses.ts";
+import { isObject } from "../vm/index.ts";
 
 /** Values by the variables' names in all generations of objects; an object has some of them. */
 export type EndpointVariables = ReadonlyMap<string, Uint8Array | number | bigint>;
@@ -59,9 +60,6 @@ function bigEndian(value: number): Uint8Array {
 }
 
 type Members = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function numberOf(document: Members, member: string, largest: number, path = member): number | bigint | null {
   const value = document[member];

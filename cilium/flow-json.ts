@@ -1,6 +1,6 @@
 /** Flows and notifications as JSON, with the members of Hubble's flow API (`hubble observe -o jsonpb`). */
 
-import type { Dissection } from "../vm/index.ts";
+import { type Dissection, toHex } from "../vm/index.ts";
 import { debugMessage } from "./debug.ts";
 import type { Heard } from "./flow-text.ts";
 import type { Flow, FlowEnd, FlowNotification, Peers } from "./flows.ts";
@@ -206,8 +206,5 @@ function otherDocument(notification: Notification, cpu: number, peers: Peers) {
   }
   if (notification.type !== "undecoded") return {};
   const { problem, number, name, version, found, expected, data } = notification;
-  return { undecoded: { problem, type: number, name, version, found, expected, data: hex(data), cpu } };
+  return { undecoded: { problem, type: number, name, version, found, expected, data: toHex(data), cpu } };
 }
-
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,6 +1,6 @@
 /** Cilium's maps in a collection, found and read by the types that its object has for them. */
-import { formatAddress } from "../spec/addresses.ts";
-import { type BtfValue, type Collection, decodeValue } from "../vm/index.ts";
+import { formatAddress, formatMac } from "../spec/addresses.ts";
+import { type BtfValue, type Collection, decodeValue, isObject } from "../vm/index.ts";
 
 export type CiliumErrorCode =
   /** The object has no map of these types, or no BTF that would say so. */
@@ -37,8 +37,7 @@ export class Struct {
 
   constructor(name: string, value: BtfValue) {
     this.name = name;
-    const isObject = typeof value === "object" && !Array.isArray(value) && !(value instanceof Uint8Array);
-    this.#members = isObject ? (value as Readonly<Record<string, BtfValue>>) : {};
+    this.#members = isObject(value) ? (value as Readonly<Record<string, BtfValue>>) : {};
   }
 
   has(member: string): boolean {
@@ -90,13 +89,8 @@ export class Struct {
   /** `12:52:E3:7E:87:4F`: the first six bytes of a word of eight. */
   mac(member: string): string {
     const word = this.wide(member);
-    return Array.from({ length: 6 }, (_, i) =>
-      Number((word >> BigInt(8 * i)) & 0xffn)
-        .toString(16)
-        .padStart(2, "0"),
-    )
-      .join(":")
-      .toUpperCase();
+    const bytes = Uint8Array.from({ length: 6 }, (_, i) => Number((word >> BigInt(8 * i)) & 0xffn));
+    return formatMac(bytes).toUpperCase();
   }
 
   #unknown(member: string): never {

@@ -6,12 +6,12 @@ import {
   type BtfType,
   type Collection,
   decodeValue,
+  hexByte,
   kernelIdOf,
   type MapElement,
   mapElements,
   type Program,
 } from "../vm/index.ts";
-import { hexByte } from "./bytes.ts";
 
 /** JSON without spaces, or as bpftool indents it: a member, and the end of what has members, on a line of its own. */
 class JsonWriter {

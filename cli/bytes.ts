@@ -1,18 +1,10 @@
 /** Bytes as text and back. */
+import { fromHex, hexByte } from "../vm/index.ts";
 import { CliError } from "./errors.ts";
 
-export const hexByte = (byte: number): string => byte.toString(16).padStart(2, "0");
-
+/** As the API's, and faster where there is much of it: a capture's packets. */
 export const toHex = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("hex");
-
-/** The bytes of an even number of hexadecimal digits, or null. */
-export function fromHex(text: string): Uint8Array | null {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) return null;
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) =>
-    Number.parseInt(text.slice(2 * i, 2 * i + 2), 16),
-  );
-}
 
 /** What a text file has; a frame of such bytes alone would be a strange one. */
 const TEXT = /^[\t\n\f\r -~]*$/;

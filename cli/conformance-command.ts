@@ -4,8 +4,7 @@
  */
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { Machine, MachineError } from "../vm/index.ts";
-import { fromHex } from "./bytes.ts";
+import { fromHex, Machine, MachineError } from "../vm/index.ts";
 import { judge, readVectors } from "./conformance-suite.ts";
 import { wholeOf } from "./files.ts";
 import type { Io } from "./io.ts";

@@ -1,10 +1,6 @@
 /** Context fields from JSON and from the command line. */
-import type { ContextValues } from "../vm/index.ts";
+import { type ContextValues, isObject, parseAddress, parseInteger } from "../vm/index.ts";
 import { CliError } from "./errors.ts";
-import { isObject } from "./json.ts";
-
-const NUMBER = /^-?(?:\d+|0x[0-9a-f]+)$/i;
-const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 /** The fields of a JSON object, as `--ctx-out` writes them. Throws BAD_CONTEXT. */
 export function contextFromJson(document: unknown, file: string): ContextValues {
@@ -40,9 +36,9 @@ function scalar(value: unknown): number | bigint | null {
   if (typeof value === "number") return Number.isSafeInteger(value) ? value : null;
   if (typeof value !== "string") return null;
   const text = value.trim();
-  if (NUMBER.test(text)) return text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text);
+  const number = parseInteger(text);
+  if (number !== null) return number;
   // Addresses lie in network order in fields that are little-endian words.
-  const bytes = IPV4.exec(text)?.slice(1).map(Number);
-  if (!bytes || bytes.some((byte) => byte > 255)) return null;
-  return bytes.reduceRight((word, byte) => word * 256 + byte, 0);
+  const bytes = parseAddress(text);
+  return bytes?.length === 4 ? bytes.reduceRight((word, byte) => word * 256 + byte, 0) : null;
 }

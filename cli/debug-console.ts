@@ -6,9 +6,11 @@ import {
   type DebugPosition,
   type Direction,
   disassemble,
+  fromHex,
+  hexByte,
   type Stride,
 } from "../vm/index.ts";
-import { fromHex, hexByte, toHex } from "./bytes.ts";
+import { toHex } from "./bytes.ts";
 import { breakpointText, parsePlace, placeNames } from "./debug-places.ts";
 import { CliError } from "./errors.ts";
 import type { Io } from "./io.ts";

@@ -1,5 +1,5 @@
 /** Places to stop at: `policy.h:207`, `207`, a function, a helper, `*12`, `tail_handle_arp:*12`. */
-import { type Breakpoint, type Collection, type DebugPosition, HELPERS } from "../vm/index.ts";
+import { type Breakpoint, type Collection, type DebugPosition, HELPERS, INSN_SIZE } from "../vm/index.ts";
 import { CliError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
 import type { SourceText } from "./source-text.ts";
@@ -33,7 +33,7 @@ export function parsePlace(
           programs.map(({ name }) => name),
         ),
       );
-    const slots = spec.instructions.length / 8;
+    const slots = spec.instructions.length / INSN_SIZE;
     if (Number(slot) >= slots) return refuse(`${spec.name} has instructions 0 to ${slots - 1}`);
     return [{ program: spec.name, pc: Number(slot) }];
   }

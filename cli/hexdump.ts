@@ -1,4 +1,4 @@
-import { hexByte } from "./bytes.ts";
+import { hexByte } from "../vm/index.ts";
 import type { Style } from "./style.ts";
 
 /** Side by side with 16 bytes per line, if the lines are this wide. */

@@ -19,6 +19,3 @@ export function parseJson(bytes: Uint8Array, file: string): unknown {
     });
   }
 }
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

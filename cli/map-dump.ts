@@ -1,6 +1,5 @@
 /** `--maps-out FILE`: the contents of maps, for `--maps` to read. */
-import { BpfMap, type Collection, MAP_TYPES, type MapElement, mapElements } from "../vm/index.ts";
-import { hexByte } from "./bytes.ts";
+import { BpfMap, type Collection, hexByte, MAP_TYPES, type MapElement, mapElements } from "../vm/index.ts";
 import { writeOutput } from "./files.ts";
 import { toJson } from "./json.ts";
 import { mapsYaml } from "./map-yaml.ts";

@@ -6,6 +6,7 @@ import {
   type Collection,
   type CollectionSpec,
   cpusOf,
+  isObject,
   type LeftOut,
   loadContents,
   type Machine,
@@ -18,7 +19,6 @@ import { isDumpText, parseDumpText } from "./dump-text.ts";
 import { CliError } from "./errors.ts";
 import type { Inputs } from "./files.ts";
 import type { Io } from "./io.ts";
-import { isObject } from "./json.ts";
 import { leftOutSentence } from "./messages.ts";
 import { nearest } from "./nearest.ts";
 import { YamlFile } from "./yaml-file.ts";

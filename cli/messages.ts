@@ -251,8 +251,6 @@ export function trapSentence(trap: Trap): string {
       return `argument ${trap.argument} is not what the helper takes`;
     case "CALL_TARGET":
       return "a call to what is no function of the program";
-    case "FELL_OFF":
-      return "execution ran past the last instruction";
     case "OUT_OF_MEMORY":
       return "no memory left";
   }

@@ -1,10 +1,10 @@
 /** `--scene FILE`: how an object is configured, what its maps hold and what surrounds it, in YAML or JSON. */
 import { Option } from "commander";
-import { type ContextValues, type Environment, ETH_HLEN, ETHERTYPE } from "../vm/index.ts";
+import { type ContextValues, type Environment, ETH_HLEN, ETHERTYPE, isObject } from "../vm/index.ts";
 import { contextFromJson } from "./context-values.ts";
 import { checkedEnvironment } from "./environment-file.ts";
 import { CliError } from "./errors.ts";
-import { isObject, toJson } from "./json.ts";
+import { toJson } from "./json.ts";
 import { MapFiles, mapsOfDocument } from "./map-files.ts";
 import type { Assignment } from "./options.ts";
 import { YamlFile } from "./yaml-file.ts";

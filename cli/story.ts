@@ -42,7 +42,7 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
   const label = (name: string, lines: readonly string[]) =>
     lines.map((line, i) => `${style.dim((i === 0 ? name : "").padEnd(LABEL))}${line}`).join("\n");
   const dataOut = result.dataOut;
-  const changed = dataIn !== null && !sameBytes(dataIn, dataOut);
+  const changed = dataIn !== null && Buffer.compare(dataIn, dataOut) !== 0;
 
   paragraphs.push(label("in", [dataIn ? packetLine(dataIn) : contextLine(run)]));
   paragraphs.push(label("path", path(program.spec, result.tailCalls, style)));
@@ -165,6 +165,3 @@ function time(ns: number): string {
   if (ns < 1e3) return `${ns} ns`;
   return ns < 1e6 ? `${(ns / 1e3).toFixed(1)} us` : `${(ns / 1e6).toFixed(1)} ms`;
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -1,7 +1,6 @@
 import { parseAddress, parseMac } from "../spec/addresses.ts";
+import { parseInteger } from "../spec/text.ts";
 import { fail } from "./errors.ts";
-
-const NUMBER = /^-?(?:\d+|0x[0-9a-f]+)$/i;
 
 /**
  * A variable's value as `size` bytes: numbers little-endian, signed or not; addresses in network order; what
@@ -28,11 +27,8 @@ export function encodeValue(
 }
 
 function parseText(text: string, size: number): Uint8Array | "unknown" | "too-large" {
-  if (NUMBER.test(text)) {
-    const negative = text.startsWith("-");
-    const magnitude = BigInt(negative ? text.slice(1) : text);
-    return encodeInteger(negative ? -magnitude : magnitude, size);
-  }
+  const number = parseInteger(text);
+  if (number !== null) return encodeInteger(number, size);
   return parseMac(text) ?? parseAddress(text) ?? "unknown";
 }
 

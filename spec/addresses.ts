@@ -1,5 +1,6 @@
 /** Addresses as text, and their bytes in network order. */
 import { AF_INET, AF_INET6 } from "./network.ts";
+import { hexByte } from "./text.ts";
 
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
@@ -48,8 +49,6 @@ function parseGroups(text: string): number[] | null {
   }
   return bytes;
 }
-
-const hexByte = (byte: number): string => byte.toString(16).padStart(2, "0");
 
 /** `0a:1b:2c:3d:4e:5f`, of 6 bytes. */
 export const formatMac = (bytes: Uint8Array): string => Array.from(bytes, hexByte).join(":");

@@ -485,7 +485,6 @@ export const CONTEXT_TEMPLATE = region(CONTEXT_ROOM);
 export const TUNNEL = region(512);
 /** Frames of the stack, the entry function's first; the host keeps a page free on either side. */
 export const STACK = region(MAX_CALL_FRAMES * STACK_SIZE, PAGE_SIZE);
-export const STACK_END = STACK + MAX_CALL_FRAMES * STACK_SIZE;
 /** Bytes at the end of a frame that a function may reach and still be called without clearing the whole frame. */
 export const SHALLOW_FRAME = 64;
 /** Provenance of every 8-byte slot of the stack, at the slot's own distance. */

@@ -36,8 +36,6 @@ const rows = {
   HELPER_ARGUMENT: { kernelRefuses: true, detail: "argument" },
   /** A call through a register or to a kernel function. */
   CALL_TARGET: { kernelRefuses: true },
-  /** Execution ran past the last instruction. */
-  FELL_OFF: { kernelRefuses: true },
   /** The arena cannot grow. */
   OUT_OF_MEMORY: { kernelRefuses: false },
 } as const satisfies Record<string, Omit<TrapRow, "code">>;

@@ -1,7 +1,10 @@
 /** Bytes as plain objects and back, by their BTF type. */
+
 import type { Btf, BtfMember, BtfType } from "../loader/index.ts";
 import { parseAddress, parseMac } from "../spec/addresses.ts";
+import { parseInteger } from "../spec/text.ts";
 import { MachineError } from "./errors.ts";
+import { isObject } from "./is-object.ts";
 
 /**
  * A value in JavaScript's terms. Integers of up to 4 bytes, enums and small bit fields are numbers, longer ones
@@ -144,10 +147,8 @@ class Encoder {
   }
 
   #members(type: Composite, value: unknown, target: Target): void {
-    if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Uint8Array) {
-      this.#refuse(value, "an object of members");
-    }
-    for (const [name, member] of Object.entries(value as object)) {
+    if (!isObject(value)) this.#refuse(value, "an object of members");
+    for (const [name, member] of Object.entries(value)) {
       this.#at(name, () => {
         // bpftool's name for a struct or union without one; what is in it appears as its parent's.
         if (name === "") {
@@ -303,8 +304,6 @@ function fromBits(type: BtfType, raw: bigint, bits: number): BtfValue {
   return bits <= 32 ? Number(value) : value;
 }
 
-const NUMBER = /^-?(?:\d+|0x[0-9a-f]+)$/i;
-
 /** The bits of a number or of text that stands for one; null for anything else. */
 function toBits(type: BtfType, value: unknown, bits: number): bigint | null {
   if (type.kind === "FLOAT" && (typeof value === "number" || typeof value === "bigint")) {
@@ -328,9 +327,8 @@ function toBigint(type: BtfType, value: unknown, bits: number): bigint | null {
     const named = type.values.find(({ name }) => name === value);
     if (named) return BigInt(named.value);
   }
-  if (NUMBER.test(value)) {
-    return value.startsWith("-") ? -BigInt(value.slice(1)) : BigInt(value);
-  }
+  const number = parseInteger(value);
+  if (number !== null) return number;
   // bpftool prints characters as such.
   return type.kind === "INT" && bits === 8 && value.length === 1 ? BigInt(value.charCodeAt(0)) : null;
 }

@@ -2,8 +2,10 @@
  * One program in two machines, run side by side from the same map contents. Differences are data: what differs,
  * and what it is on either side. What an engine does not tell is not compared.
  */
+
 import { MAX_PACKET } from "../spec/layout.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
+import { fromHex, sameBytes, toHex } from "../spec/text.ts";
 import type { Collection } from "./collection.ts";
 import { MachineError } from "./errors.ts";
 import type { BpfMap } from "./map.ts";
@@ -203,18 +205,10 @@ function setContents(collection: Collection, contents: Contents): void {
   for (const [name, map] of writableMaps(collection)) {
     const wanted = contents.get(name)!;
     const present = new Map(Array.from(map.entries(), ([key, value]) => [toHex(key), value]));
-    for (const key of present.keys()) if (!wanted.has(key)) map.delete(fromHex(key));
+    for (const key of present.keys()) if (!wanted.has(key)) map.delete(fromHex(key)!);
     for (const [key, value] of wanted) {
       const old = present.get(key);
-      if (!old || !sameBytes(old, value)) map.update(fromHex(key), value);
+      if (!old || !sameBytes(old, value)) map.update(fromHex(key)!, value);
     }
   }
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
-
-const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const fromHex = (hex: string): Uint8Array =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));

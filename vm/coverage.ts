@@ -2,10 +2,13 @@
  * Coverage of an object's C source: how often each instruction ran, and what that says of the lines, branches and
  * functions that the object's own debug information (`.BTF.ext`) names. The object is not instrumented.
  */
+
 import type { CollectionSpec, ProgramSpec } from "../loader/index.ts";
 import { INSN_SIZE } from "../spec/encoding.ts";
+import { toHex } from "../spec/text.ts";
 import { readInstruction } from "./disassembler.ts";
 import { MachineError } from "./errors.ts";
+import { isObject } from "./is-object.ts";
 import type { Observer } from "./observation.ts";
 
 /**
@@ -90,7 +93,7 @@ export function coverageObject(spec: Pick<CollectionSpec, "programs">): Coverage
 export async function coverageId(object: CoverageObject): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(object));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(digest.subarray(0, 8));
 }
 
 /** Without `./` and `x/../`: one file has one name. */
@@ -353,8 +356,6 @@ const bad = (path: readonly (string | number)[], found: unknown, expected: strin
     expected,
   });
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 function list(value: unknown, path: readonly (string | number)[]): unknown[] {
@@ -363,13 +364,13 @@ function list(value: unknown, path: readonly (string | number)[]): unknown[] {
 }
 
 function parseRun(value: unknown): CoverageRun {
-  if (!isRecord(value)) throw bad([], value, "an object");
+  if (!isObject(value)) throw bad([], value, "an object");
   if (value.version !== VERSION) throw bad(["version"], value.version, `${VERSION}`);
   if (typeof value.object !== "string") throw bad(["object"], value.object, "the id of an object");
-  if (!isRecord(value.programs)) throw bad(["programs"], value.programs, "an object");
+  if (!isObject(value.programs)) throw bad(["programs"], value.programs, "an object");
   for (const [program, counts] of Object.entries(value.programs)) {
     const path = ["programs", program];
-    if (!isRecord(counts)) throw bad(path, counts, "an object");
+    if (!isObject(counts)) throw bad(path, counts, "an object");
     for (const kind of ["hits", "taken"]) {
       const pairs = list(counts[kind], [...path, kind]);
       if (pairs.length % 2 !== 0) throw bad([...path, kind], pairs.length, "pairs");
@@ -383,7 +384,7 @@ function parseRun(value: unknown): CoverageRun {
 
 /** Checks a document that claims to be a CoverageObject. Throws BAD_COVERAGE. */
 export function parseCoverageObject(value: unknown): CoverageObject {
-  if (!isRecord(value)) throw bad([], value, "an object");
+  if (!isObject(value)) throw bad([], value, "an object");
   if (value.version !== VERSION) throw bad(["version"], value.version, `${VERSION}`);
   const sizes = (["files", "texts"] as const).map((kind) => {
     const texts = list(value[kind], [kind]);
@@ -395,7 +396,7 @@ export function parseCoverageObject(value: unknown): CoverageObject {
   let total = 0;
   for (const [i, program] of list(value.programs, ["programs"]).entries()) {
     const path = ["programs", i];
-    if (!isRecord(program) || typeof program.name !== "string" || !isIndex(program.slots)) {
+    if (!isObject(program) || typeof program.name !== "string" || !isIndex(program.slots)) {
       throw bad(path, program, "a program");
     }
     if (names.has(program.name)) throw bad([...path, "name"], program.name, "a name of its own");
@@ -405,7 +406,7 @@ export function parseCoverageObject(value: unknown): CoverageObject {
     if (total > MAX_SLOTS) throw bad([...path, "slots"], total, `at most ${MAX_SLOTS} in all`);
     const inside = (insn: unknown) => isIndex(insn) && insn < slots;
     for (const [j, one] of list(program.functions, [...path, "functions"]).entries()) {
-      if (isRecord(one) && typeof one.name === "string" && inside(one.insn)) continue;
+      if (isObject(one) && typeof one.name === "string" && inside(one.insn)) continue;
       throw bad([...path, "functions", j], one, "a function of the program");
     }
     const [files, texts] = sizes as [number, number];

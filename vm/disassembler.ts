@@ -2,10 +2,12 @@
  * Instructions as text: in the kernel's notation, as `bpftool prog dump` and `llvm-objdump` write them, or in the
  * assembler's, which gives the same bytes back.
  */
+
 import type { ProgramSpec, Reference } from "../loader/index.ts";
 import { INSN_SIZE, type LddwSource } from "../spec/encoding.ts";
 import { helperName } from "../spec/helpers.ts";
 import { type CallRow, type Field, type Instruction, instructions, rowIndex } from "../spec/isa.ts";
+import { hexByte } from "../spec/text.ts";
 import { operandsOf } from "./assembler-operands.ts";
 
 export interface DisassembledInstruction {
@@ -81,7 +83,7 @@ export function readInstruction(bytes: Uint8Array, pc: number): RawInstruction {
   return { code, dst, src, off, imm, row, imm64, slots };
 }
 
-const unknown = (code: number): string => `(0x${code.toString(16).padStart(2, "0")}) unknown`;
+const unknown = (code: number): string => `(0x${hexByte(code)}) unknown`;
 const signed = (value: number): string => (value < 0 ? `${value}` : `+${value}`);
 
 function conformance({ row, code, imm64, ...fields }: RawInstruction): string {

@@ -3,9 +3,11 @@
  * it goes (kernel: net/core/filter.c, skb_do_redirect and xdp_do_redirect; net/core/dev.c, sch_handle_ingress,
  * sch_handle_egress; drivers/net/veth.c).
  */
+
 import { TC_ACT, XDP } from "../spec/actions.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
 import { BPF_F_INGRESS, ETH_HLEN, RTN, VLAN_HLEN } from "../spec/network.ts";
+import { sameBytes } from "../spec/text.ts";
 import type { ContextValues } from "./context.ts";
 import type { Hook } from "./environment/format.ts";
 import type { EnvironmentTables } from "./environment/tables.ts";
@@ -277,9 +279,6 @@ class Step {
 
 const pick = (fields: ContextValues, names: readonly string[]): ContextValues =>
   Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 function startsWith(address: Uint8Array, prefix: Uint8Array, bits: number): boolean {
   if (address.length !== prefix.length) return false;

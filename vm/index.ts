@@ -14,11 +14,13 @@ export {
   type ProgramSpec,
   VariableSpec,
 } from "../loader/index.ts";
-export { formatAddress, formatMac } from "../spec/addresses.ts";
+export { formatAddress, formatMac, parseAddress, parseMac } from "../spec/addresses.ts";
+export { INSN_SIZE } from "../spec/encoding.ts";
 export { helpers as HELPERS } from "../spec/helpers.ts";
 export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
 export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
 export { BPF_F_INGRESS, ETH_HLEN, ETHERTYPE, FIRST_ETHERTYPE, IP_PROTOCOL } from "../spec/network.ts";
+export { fromHex, hexByte, parseInteger, toHex } from "../spec/text.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
 export {
   type BtfInput,
@@ -102,6 +104,7 @@ export { FOCI, type Focus } from "./fuzz/grammar.ts";
 export { type FuzzInput, type InputDocument, inputDocument, readInput, type Scene } from "./fuzz/input.ts";
 export { type Invariant, readInvariants } from "./fuzz/invariants.ts";
 export type { Frame, Pointer, Register } from "./inspector.ts";
+export { isObject } from "./is-object.ts";
 export { type LoadOptions, Machine, type MachineOptions } from "./machine.ts";
 export { BpfMap, type Bytes, UpdateFlags } from "./map.ts";
 export {

@@ -2,10 +2,12 @@
  * Contents of maps from documents: elements with keys and values as bytes, as bpftool prints them, or typed by
  * the BTF of the object.
  */
+
 import type { Btf } from "../loader/index.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
 import { encodeValue, type ValuePath, valueError } from "./btf-values.ts";
 import type { Collection } from "./collection.ts";
+import { isObject } from "./is-object.ts";
 import type { Machine } from "./machine.ts";
 import type { BpfMap } from "./map.ts";
 import type { Program } from "./program.ts";
@@ -293,9 +295,6 @@ function rawBytes(input: unknown): Uint8Array | null {
 }
 
 const HEX_BYTE = /^0x[0-9a-f]{2}$/i;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
 /** What bpftool prints in the place of a value that it could not read. */
 const isError = (value: unknown): boolean =>

@@ -3,6 +3,7 @@
  * registers that exist and hold something, jumps that land on instructions, an end that cannot be run past, helpers that the
  * program type may call. What its instructions may do to memory is not asked here.
  */
+
 import {
   CallSource,
   FRAME_POINTER,
@@ -13,6 +14,7 @@ import {
 } from "../spec/encoding.ts";
 import { helperById, helperName } from "../spec/helpers.ts";
 import { type Field, type Instruction, instructions, rowIndex, selectingFields } from "../spec/isa.ts";
+import { hexByte } from "../spec/text.ts";
 import { MachineError } from "./errors.ts";
 import { Initialization } from "./uninitialized.ts";
 
@@ -201,7 +203,7 @@ export function checkStructure(program: string, type: string, bytes: Uint8Array)
     }
     // The kernel has no such opcode; raw programs may call through registers as other runtimes do.
     if (row.form === "call" && row.target === "register" && type !== "UNSPEC") {
-      refuse(pc, `unknown opcode 0x${hex(row.code)}`);
+      refuse(pc, `unknown opcode 0x${hexByte(row.code)}`);
     }
     if (row.form === "call" && row.target === "kfunc") {
       throw new MachineError("UNSUPPORTED", `program ${program}, instruction ${pc}: kernel functions`, {
@@ -243,7 +245,7 @@ function badRegister(rule: number, dst: number, src: number): string | null {
 
 function unknownInstruction(code: number, fields: Readonly<Record<Field, number>>): string {
   const selecting = selectingFields(code)?.map((field) => `${field} ${fields[field]}`);
-  return selecting ? `opcode 0x${hex(code)} has no ${selecting.join(", ")}` : `unknown opcode 0x${hex(code)}`;
+  return selecting
+    ? `opcode 0x${hexByte(code)} has no ${selecting.join(", ")}`
+    : `unknown opcode 0x${hexByte(code)}`;
 }
-
-const hex = (byte: number): string => byte.toString(16).padStart(2, "0");

@@ -1,6 +1,7 @@
 /** A program's tag: the short hash by which `bpftool prog show` and the kernel's logs name it. */
 import type { CollectionSpec, ProgramSpec } from "../loader/index.ts";
 import { INSN_SIZE } from "../spec/encoding.ts";
+import { toHex } from "../spec/text.ts";
 
 /** BPF_TAG_SIZE */
 const TAG_SIZE = 8;
@@ -33,5 +34,5 @@ export async function programTag(
     }
   }
   const digest = new Uint8Array(await crypto.subtle.digest(hash, bytes));
-  return Array.from(digest.subarray(0, TAG_SIZE), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(digest.subarray(0, TAG_SIZE));
 }

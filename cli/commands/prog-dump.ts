@@ -1,5 +1,5 @@
-import { disassemble, type LineInfo, Machine, type ProgramSpec } from "../../vm/index.ts";
-import { hexByte, toHex } from "../bytes.ts";
+import { disassemble, hexByte, type LineInfo, Machine, type ProgramSpec } from "../../vm/index.ts";
+import { toHex } from "../bytes.ts";
 import type { AddCommand } from "../command-line.ts";
 import { findProgram } from "../find-program.ts";
 import { toJson } from "../json.ts";

@@ -1,12 +1,10 @@
-import { type CollectionSpec, type ProgramSpec, programTag } from "../../vm/index.ts";
+import { type CollectionSpec, INSN_SIZE, type ProgramSpec, programTag } from "../../vm/index.ts";
 import { toHex } from "../bytes.ts";
 import type { AddCommand } from "../command-line.ts";
 import { toJson } from "../json.ts";
 import { mapRow, mapTable } from "../map-rows.ts";
 import { loadObject } from "../object.ts";
 import { table } from "../table.ts";
-
-const INSN_SIZE = 8;
 
 export const addProgShow: AddCommand = (parent, io) => {
   parent

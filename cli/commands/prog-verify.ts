@@ -1,6 +1,7 @@
 import {
   type CollectionSpec,
   disassemble,
+  INSN_SIZE,
   lineOf,
   MachineError,
   type ProgramSpec,
@@ -67,7 +68,7 @@ interface Report {
 function report(object: CollectionSpec, program: ProgramSpec, named: boolean): Report {
   const result: Report = {
     program: program.name,
-    insns: program.instructions.length / 8,
+    insns: program.instructions.length / INSN_SIZE,
     unreachable: 0,
     jumps: { total: 0, decided: 0 },
     accesses: { total: 0, proved: 0 },

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type FuzzInput, inputDocument, MachineError, readInput } from "../../vm/index.ts";
+import { type FuzzInput, inputDocument, isObject, MachineError, readInput } from "../../vm/index.ts";
 import { CliError } from "../errors.ts";
-import { isObject, parseJson, toJson } from "../json.ts";
+import { parseJson, toJson } from "../json.ts";
 import { systemReason } from "../messages.ts";
 
 /** What the inputs were found with. */

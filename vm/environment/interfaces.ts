@@ -1,6 +1,8 @@
 /** Interfaces of an environment, with what Linux gives the loopback and with their peers. */
+
 import { InterfaceFlag } from "../../spec/layout.ts";
 import { ETH_HLEN, IPV6_MIN_MTU, LOOPBACK_IFINDEX, LOOPBACK_MTU } from "../../spec/network.ts";
+import { sameBytes } from "../../spec/text.ts";
 import {
   type EnvironmentAttachment,
   type EnvironmentInterface,
@@ -8,7 +10,7 @@ import {
   HOOKS,
 } from "./format.ts";
 import { Members, U32_MAX } from "./members.ts";
-import { type Prefix, prefix, sameAddress } from "./prefix.ts";
+import { type Prefix, prefix } from "./prefix.ts";
 import type { EnvironmentTables } from "./tables.ts";
 
 const ETHERNET_MTU = 1500;
@@ -103,7 +105,7 @@ export class Interfaces {
     if (row && !(row.flags & InterfaceFlag.UP)) return;
     const present = (wanted: Uint8Array) =>
       row?.addresses.some(({ address }) =>
-        wanted.length === 4 ? address.length === 4 : sameAddress(address, wanted),
+        wanted.length === 4 ? address.length === 4 : sameBytes(address, wanted),
       );
     this.networks.push(...LOOPBACK_NETWORKS.filter(({ address }) => !present(address)));
   }

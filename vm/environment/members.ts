@@ -1,6 +1,8 @@
 /** Members of an environment's objects, which may hold anything: each is read as what it has to be, or refused. */
+
 import { parseAddress, parseMac } from "../../spec/addresses.ts";
 import { MachineError } from "../errors.ts";
+import { isObject } from "../is-object.ts";
 import type { EnvironmentPath } from "./format.ts";
 
 export const U32_MAX = 0xffff_ffff;
@@ -23,9 +25,8 @@ export class Members {
   readonly #path: EnvironmentPath;
 
   constructor(value: unknown, path: EnvironmentPath, names: readonly string[]) {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      fail(path, value ?? undefined, "an object");
-    this.#values = value as Record<string, unknown>;
+    if (!isObject(value)) fail(path, value ?? undefined, "an object");
+    this.#values = value;
     this.#path = path;
     for (const name of Object.keys(value)) {
       if (!names.includes(name)) fail([...path, name], `the member ${name}`, `one of ${names.join(", ")}`);
@@ -104,8 +105,8 @@ export class Members {
   /** An object of texts, or of numbers where they may stand for one. */
   texts<T extends string | number | bigint>(name: string, types: readonly string[]): Record<string, T> {
     const value = this.#values[name] ?? {};
-    if (typeof value !== "object" || Array.isArray(value)) return this.fail(name, "an object");
-    for (const [key, item] of Object.entries(value as object)) {
+    if (!isObject(value)) return this.fail(name, "an object");
+    for (const [key, item] of Object.entries(value)) {
       if (!types.includes(typeof item)) fail([...this.path(name), key], item, types.slice(0, 2).join(" or "));
     }
     return value as Record<string, T>;

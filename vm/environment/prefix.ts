@@ -1,5 +1,7 @@
 /** Addresses and networks. */
+
 import { parseAddress } from "../../spec/addresses.ts";
+import { sameBytes } from "../../spec/text.ts";
 import type { EnvironmentPath } from "./format.ts";
 import { fail } from "./members.ts";
 
@@ -28,9 +30,5 @@ export function masked({ address, length }: Prefix, fill: 0 | 1): Uint8Array {
 
 export function covers({ address, length }: Prefix, other: Uint8Array): boolean {
   if (address.length !== other.length) return false;
-  const [a, b] = [masked({ address, length }, 0), masked({ address: other, length }, 0)];
-  return a.every((byte, i) => byte === b[i]);
+  return sameBytes(masked({ address, length }, 0), masked({ address: other, length }, 0));
 }
-
-export const sameAddress = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -1,5 +1,7 @@
 /** Reads an environment, which may come from anywhere. */
+
 import { formatAddress, parseAddress } from "../../spec/addresses.ts";
+import { fromHex } from "../../spec/text.ts";
 import type { EnvironmentPath } from "./format.ts";
 import { Interfaces } from "./interfaces.ts";
 import { fail, Members, wide } from "./members.ts";
@@ -27,10 +29,9 @@ function tunnel(value: unknown, path: EnvironmentPath): EnvironmentTables["tunne
   const remote = members.address("remote") ?? members.fail("remote", "an address");
   const local = members.address("local") ?? members.fail("local", "an address");
   if (local.length !== remote.length) members.fail("local", "an address of the remote one's family");
-  const options = members.has("options") ? members.text("options", "hexadecimal bytes") : "";
-  const isHex = /^(?:[0-9a-f]{8})*$/i.test(options) && options.length <= 2 * MAX_TUNNEL_OPTIONS;
-  if (!isHex)
-    members.fail("options", `hexadecimal digits of up to ${MAX_TUNNEL_OPTIONS} bytes, four at a time`);
+  const options = fromHex(members.has("options") ? members.text("options", "hexadecimal bytes") : "");
+  if (!options || options.length % 4 !== 0 || options.length > MAX_TUNNEL_OPTIONS)
+    return members.fail("options", `hexadecimal digits of up to ${MAX_TUNNEL_OPTIONS} bytes, four at a time`);
   return {
     id: members.integer("id", null),
     remote,
@@ -38,7 +39,7 @@ function tunnel(value: unknown, path: EnvironmentPath): EnvironmentTables["tunne
     tos: members.integer("tos", 0, 0xff),
     ttl: members.integer("ttl", 64, 0xff),
     label: members.integer("label", 0, 0xf_ffff),
-    options: Uint8Array.from(options.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16)),
+    options,
   };
 }
 

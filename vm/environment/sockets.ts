@@ -1,10 +1,11 @@
 /** Sockets of an environment, as their fields of struct bpf_sock. */
+
 import { familyOf, parseAddress } from "../../spec/addresses.ts";
 import { IP_PROTOCOL, NO_QUEUE, SOCK_DGRAM, SOCK_STREAM, TCP_STATE } from "../../spec/network.ts";
+import { sameBytes } from "../../spec/text.ts";
 import type { EnvironmentPath } from "./format.ts";
 import type { Interfaces } from "./interfaces.ts";
 import { Members } from "./members.ts";
-import { sameAddress } from "./prefix.ts";
 import type { EnvironmentTables } from "./tables.ts";
 
 /** A socket's type and protocol, and the state of one without a peer. */
@@ -21,7 +22,7 @@ const NO_IPV4 = Uint8Array.of(127, 0, 0, 6);
 const mapped = (address: Uint8Array): Uint8Array =>
   Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, ...address);
 
-const isMapped = (address: Uint8Array): boolean => sameAddress(address, mapped(address.slice(12)));
+const isMapped = (address: Uint8Array): boolean => sameBytes(address, mapped(address.slice(12)));
 
 export const ENDPOINT_FORM = "ADDRESS:PORT or [ADDRESS]:PORT";
 

@@ -1,6 +1,9 @@
 /** What a fuzzer varies, and how it is kept. */
+
+import { fromHex, toHex } from "../../spec/text.ts";
 import type { ContextValues } from "../context.ts";
 import { MachineError } from "../errors.ts";
+import { isObject } from "../is-object.ts";
 
 export interface MapElement {
   map: string;
@@ -36,11 +39,6 @@ export interface InputDocument {
   maps?: Record<string, { key: string; value: string | null }[]>;
 }
 
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const fromHex = (hex: string): Uint8Array =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-
 export function inputDocument({ data, linear, ctx, scene }: FuzzInput): InputDocument {
   const document: InputDocument = { version: 1, packet: toHex(data) };
   if (linear > 0) document.linear = linear;
@@ -62,9 +60,6 @@ export function inputDocument({ data, linear, ctx, scene }: FuzzInput): InputDoc
   return document;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Checks what claims to be an InputDocument. Throws MachineError BAD_INPUT. */
 export function readInput(value: unknown): FuzzInput {
   const fail = (name: string, found: unknown, expected: string): never => {
@@ -74,11 +69,8 @@ export function readInput(value: unknown): FuzzInput {
       expected,
     });
   };
-  const hex = (name: string, text: unknown): Uint8Array => {
-    if (typeof text !== "string" || !/^(?:[0-9a-f]{2})*$/i.test(text))
-      return fail(name, text, "hexadecimal bytes");
-    return fromHex(text);
-  };
+  const hex = (name: string, text: unknown): Uint8Array =>
+    (typeof text === "string" ? fromHex(text) : null) ?? fail(name, text, "hexadecimal bytes");
   if (!isObject(value) || value.version !== 1) return fail("input", value, "an input of version 1");
   const { linear = 0, ctx = {}, variables = {}, maps = {} } = value;
   if (!Number.isSafeInteger(linear) || Number(linear) < 0) return fail("linear", linear, "a number of bytes");

@@ -1,8 +1,10 @@
 /** What has to hold after every run, as a user states it. */
+
 import { actionNames } from "../../spec/actions.ts";
 import type { Context } from "../../spec/contexts.ts";
 import type { ContextValues } from "../context.ts";
 import { MachineError } from "../errors.ts";
+import { isObject } from "../is-object.ts";
 import type { InputOutcome } from "./executor.ts";
 import { ExpressionError, PacketView, parseExpression, type Subject } from "./expression.ts";
 
@@ -19,9 +21,6 @@ interface Statement {
   always?: string;
   never?: string;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function fail(path: readonly (string | number)[], found: unknown, expected: string): never {
   const shown = typeof found === "object" ? "something else" : String(found);

@@ -1,6 +1,8 @@
 /** What a machine holds when an input reaches it: variables and map elements, and how to vary them. */
+
 import type { CollectionSpec } from "../../loader/index.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
+import { sameBytes } from "../../spec/text.ts";
 import type { Collection } from "../collection.ts";
 import type { BpfMap } from "../map.ts";
 import type { Dictionary } from "./dictionary.ts";
@@ -71,7 +73,7 @@ export function varyElements(
   }
   const key = keys.length > 0 && !random.oneIn(3) ? random.pick(keys).slice() : new Uint8Array(map.keySize);
   if (keys.length === 0 || random.oneIn(4)) fillFrom(key, data, random, dictionary);
-  const old = scene.elements.find((element) => element.map === map.name && same(element.key, key));
+  const old = scene.elements.find((element) => element.map === map.name && sameBytes(element.key, key));
   const value = (old ? old.value : map.lookup(key))?.slice() ?? new Uint8Array(map.totalValueSize);
   changeBytes(value, random, dictionary);
   const element = { map: map.name, key, value: random.oneIn(6) ? null : value };
@@ -100,6 +102,3 @@ function changeBytes(bytes: Uint8Array, random: Random, dictionary: Dictionary):
     } else bytes[at] = random.oneIn(2) ? random.u32() : bytes[at]! ^ (1 << random.below(8));
   }
 }
-
-const same = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
