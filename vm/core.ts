@@ -85,16 +85,21 @@ const WASM_PAGE = 65_536;
  */
 const FIRST_ROOM = 0x20_0000;
 
+/** What is used of a WebAssembly.Memory: users of these types may be without the DOM's, which name that. */
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+
 /**
  * The one place that hands out views of linear memory. Memory that grows detaches its views, so none of them
  * may be kept across a call into WebAssembly.
  */
 export class LinearMemory {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   #bytes: Uint8Array;
   #view: DataView;
 
-  constructor(memory: WebAssembly.Memory) {
+  constructor(memory: WasmMemory) {
     this.memory = memory;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
@@ -145,7 +150,7 @@ export class LinearMemory {
 export interface Core {
   exports: CoreExports;
   /** The same functions without the loader's wrappers, for code that is linked with them. */
-  raw: WebAssembly.Exports;
+  raw: Readonly<Record<string, unknown>>;
   memory: LinearMemory;
   /** Given the address of each OPERATION before it is executed, and the depth of its frame. */
   observer: (ip: number, depth: number) => void;

@@ -43,7 +43,10 @@ describe("npm pack", () => {
   });
 
   it("brings types along", () => {
-    writeFileSync(join(project, "example.ts"), readmeExample());
+    const others = ["skbox/loader", "skbox/cilium"].map(
+      (name, i) => `export * as other${i} from "${name}";\n`,
+    );
+    writeFileSync(join(project, "example.ts"), `${readmeExample()}${others.join("")}`);
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     const options = [
       "--noEmit",
@@ -54,6 +57,12 @@ describe("npm pack", () => {
       "es2023",
       "--skipLibCheck",
       "false",
+      // Without the DOM's types.
+      "--lib",
+      "es2023,esnext.disposable",
+      "--exactOptionalPropertyTypes",
+      "--noUncheckedIndexedAccess",
+      "--verbatimModuleSyntax",
     ];
     // Node's own types come from here: an empty project has none.
     run(process.execPath, [

@@ -1,7 +1,7 @@
 /** Compiled programs in the core's table: each is compiled when it is first needed. */
 import { contexts } from "../../spec/contexts.ts";
 import { MAP, OPERATION, PROGRAM } from "../../spec/layout.ts";
-import type { LinearMemory } from "../core.ts";
+import type { Core, LinearMemory } from "../core.ts";
 import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
 import { type Compiled, compile, exportName, Imports } from "./compile.ts";
@@ -45,17 +45,20 @@ export class Linker {
   #linkAfter = FIRST_LINK;
 
   /** `core` are the raw exports of the core's instance, so that calls from compiled code stay in WebAssembly. */
-  constructor(memory: LinearMemory, core: WebAssembly.Exports) {
+  constructor(memory: LinearMemory, core: Core["raw"]) {
     this.#memory = memory;
     this.#table = core.table as WebAssembly.Table;
     const functions: WebAssembly.ModuleImports = {
       prepare: (address: number) => this.prepare(address >>> 0),
     };
     const names = [...Object.keys(coreFunctions), ...[...helperFunctions.values()].map(({ name }) => name)];
-    for (const name of names) functions[name] ??= core[name]!;
+    for (const name of names) functions[name] ??= core[name] as WebAssembly.ExportValue;
     this.#imports = {
       [Imports.CORE]: functions,
-      [Imports.ENVIRONMENT]: { [Imports.MEMORY]: memory.memory, [Imports.TABLE]: this.#table },
+      [Imports.ENVIRONMENT]: {
+        [Imports.MEMORY]: memory.memory as WebAssembly.Memory,
+        [Imports.TABLE]: this.#table,
+      },
     };
   }
 
