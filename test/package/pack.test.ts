@@ -7,11 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The API example of the README, taken from there. */
-function readmeExample(): string {
-  const found = /```ts\n(import \{[^`]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"));
-  if (!found) throw new Error("README.md has no example that begins with an import");
-  return found[1]!;
+/** The programs of a page: its blocks that begin with an import. */
+function examplesOf(page: string): string[] {
+  const blocks = readFileSync(join(root, page), "utf8").matchAll(/```ts\n(import \{[^`]*?)```/g);
+  return Array.from(blocks, ([, text]) => text!);
 }
 
 describe("npm pack", () => {
@@ -38,15 +37,29 @@ describe("npm pack", () => {
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
   it("installs into an empty project, where the README's example runs", () => {
-    writeFileSync(join(project, "example.mjs"), readmeExample());
+    writeFileSync(join(project, "example.mjs"), examplesOf("README.md")[0]!);
     expect(run(process.execPath, ["example.mjs"])).toContain("TC_ACT_REDIRECT");
+  });
+
+  it.each([
+    ["a packet", ["TC_ACT_OK [ 'tail_handle_arp' ] 7"]],
+    ["maps", ["LRU_HASH 65536 1", "true"]],
+    ["errors", ["NOT_ELF not an ELF file", "BAD_PROGRAM"]],
+  ])("runs docs/api.md: %s", (name, lines) => {
+    const example = examplesOf("docs/api.md")[["a packet", "maps", "errors"].indexOf(name)]!;
+    writeFileSync(join(project, "example.mjs"), example);
+    const out = run(process.execPath, ["example.mjs"]);
+    for (const line of lines) expect(out).toContain(line);
   });
 
   it("brings types along", () => {
     const others = ["skbox/loader", "skbox/cilium"].map(
       (name, i) => `export * as other${i} from "${name}";\n`,
     );
-    writeFileSync(join(project, "example.ts"), `${readmeExample()}${others.join("")}`);
+    const examples = [...examplesOf("README.md"), ...examplesOf("docs/api.md")];
+    for (const [i, text] of [...examples, others.join("")].entries()) {
+      writeFileSync(join(project, `example${i}.ts`), text);
+    }
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     const options = [
       "--noEmit",
@@ -72,7 +85,8 @@ describe("npm pack", () => {
       join(root, "node_modules/@types"),
       "--types",
       "node",
-      "example.ts",
+      ...examples.map((_, i) => `example${i}.ts`),
+      `example${examples.length}.ts`,
     ]);
   });
 
