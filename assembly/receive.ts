@@ -17,7 +17,7 @@ import {
 import { beginAs, beginning } from "./execution";
 import { compiled, run } from "./interpreter";
 import {
-  PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, packetChanges, packetReset, placeSkb, setContext, setSkb,
+  PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, forgetOutput, packetChanges, packetReset, placeSkb, setContext, setSkb,
   skbArrive, skbReset, syncContext,
 } from "./packet";
 
@@ -170,10 +170,16 @@ function packetType(data: usize, mode: u32): u32 {
   return mode == RECEIVE_INGRESS || address == 0 ? PACKET_HOST : PACKET_OTHERHOST;
 }
 
-/** Runs the program `count` times on the packet that is there, each time as the run before left it. */
+/**
+ * Runs the program `count` times on the packet that is there, each time as the run before left it. What the runs before
+ * sent and printed is gone.
+ */
 export function repeat(program: usize, count: u32): u64 {
   let result: u64 = 0;
-  for (; count > 0; count--) result = run(program);
+  for (; count > 0; count--) {
+    forgetOutput();
+    result = run(program);
+  }
   return result;
 }
 

@@ -4,6 +4,7 @@ import { CiliumError, dropReasonName } from "../cilium/index.ts";
 import {
   BPF_F_INGRESS,
   CaptureError,
+  type Clone,
   type LeftOut,
   LoadError,
   type LoadErrorCode,
@@ -296,6 +297,12 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 
 /** Where a packet's way ends. */
 export const outcomeSentence = (outcome: Outcome): string => outcomes[outcome];
+
+/** Where a copy of the packet went: `64 bytes left through interface 14 (bpf_clone_redirect)`. */
+export function cloneSentence({ ifindex, flags, data }: Clone): string {
+  const way = flags & BPF_F_INGRESS ? "arrived at" : "left through";
+  return `${data.length} bytes ${way} interface ${ifindex} (bpf_clone_redirect)`;
+}
 
 function redirectSentence({ helper, ifindex, flags }: Redirect): string {
   switch (helper) {

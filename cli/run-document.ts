@@ -19,6 +19,8 @@ export function runDocument(result: RunResult) {
     duration_ns: result.durationNs,
     events: result.events.map(({ map, cpu, data }) => ({ map, cpu, data: toHex(data) })),
     events_lost: result.eventsLost,
+    clones: result.clones?.map(({ data, ...where }) => ({ ...where, data: toHex(data) })) ?? null,
+    printk: result.printk,
     tail_calls: result.tailCalls,
     trap: trap && {
       ...trap,

@@ -4,6 +4,7 @@ import { diffDump } from "./hexdump.ts";
 import type { Io } from "./io.ts";
 import type { MapChange } from "./map-changes.ts";
 import {
+  cloneSentence,
   KERNEL_REFUSES,
   mapChangeSentences,
   outcomeSentence,
@@ -58,6 +59,8 @@ export function tell(run: Run, io: Pick<Io, "color" | "columns">): string {
   const context = contextChanges(run);
   if (context.length > 0) effects.push(label("context", context));
   if (changes.length > 0) effects.push(label("maps", changes.flatMap(mapChangeSentences)));
+  if (result.clones?.length) effects.push(label("copies", result.clones.map(cloneSentence)));
+  if (result.printk?.length) effects.push(label("printk", result.printk));
   if (result.events.length > 0) effects.push(label("events", eventLines(result)));
   effects.push(label("cost", [cost(run)]));
   paragraphs.push(effects.join("\n"));

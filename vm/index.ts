@@ -119,6 +119,7 @@ export {
 export type { PointedObject } from "./pointer.ts";
 export {
   type BatchOutcome,
+  type Clone,
   PacketBatch,
   type PerfEvent,
   Program,

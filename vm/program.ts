@@ -31,6 +31,14 @@ export interface Redirect {
   nextHop?: Uint8Array;
 }
 
+/** A copy of the frame that `bpf_clone_redirect` sent while the program ran. */
+export interface Clone {
+  ifindex: number;
+  flags: number;
+  /** Without the link-layer header where the interface has none. */
+  data: Uint8Array;
+}
+
 /** A record that the program wrote to a perf event array. */
 export interface PerfEvent {
   map: string;
@@ -61,6 +69,10 @@ export interface RunResult {
   events: PerfEvent[];
   /** Events that found no room. */
   eventsLost: number;
+  /** Copies of the frame that were sent, in order; null where the engine cannot tell. */
+  clones: Clone[] | null;
+  /** Lines of `bpf_trace_printk` without the empty ones, as far as 64 KiB hold them; null where the engine cannot tell. */
+  printk: string[] | null;
   /** Names of the programs that were tail-called, in order; null where the engine cannot tell. */
   tailCalls: string[] | null;
   trap: Trap | null;

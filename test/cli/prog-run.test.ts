@@ -28,6 +28,8 @@ describe("prog run --json", () => {
       duration_ns: expect.any(Number),
       events: [],
       events_lost: 0,
+      clones: [],
+      printk: [],
       tail_calls: ["tail_handle_arp"],
       trap: null,
     });

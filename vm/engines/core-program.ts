@@ -6,6 +6,8 @@ import { type Context, contexts } from "../../spec/contexts.ts";
 import { helperName } from "../../spec/helpers.ts";
 import {
   CHANGED_ALL,
+  CLONE,
+  CLONES,
   CONTEXT,
   CONTEXT_ROOM,
   CONTEXT_TEMPLATE,
@@ -18,11 +20,12 @@ import {
   SKB_CELL,
   STATE,
   STATE_CELL,
+  TRACE,
 } from "../../spec/layout.ts";
 import { type ContextValues, contextIndexOf, encodeContext } from "../context.ts";
 import type { ProgramCounts } from "../coverage.ts";
 import type { Instrumentation } from "../jit/source.ts";
-import type { PerfEvent, Redirect, RunResult } from "../program.ts";
+import type { Clone, PerfEvent, Redirect, RunResult } from "../program.ts";
 import type { RawResult } from "../raw-program.ts";
 import type { Decoded } from "../structure.ts";
 import type { Trap } from "../trap.ts";
@@ -138,6 +141,8 @@ export class CoreProgram implements EngineProgram {
       durationNs,
       events: this.#events(),
       eventsLost: core.memory.u32(STATE_CELL + STATE.EVENTS_LOST),
+      clones: this.#clones(),
+      printk: this.#printk(),
       tailCalls: this.#tailCalls(),
       trap,
     });
@@ -242,6 +247,30 @@ export class CoreProgram implements EngineProgram {
     const at = STATE_CELL + STATE.REDIRECT_NEXTHOP;
     const length = addressSize(memory.u32(at));
     return length === 0 ? null : memory.read(at + 4, length);
+  }
+
+  #clones(): Clone[] {
+    const { memory } = this.engine.host.core;
+    const used = memory.u32(STATE_CELL + STATE.CLONE_BYTES);
+    const clones: Clone[] = [];
+    for (let at = 0; at < used; ) {
+      const header = CLONES + at;
+      const length = memory.u32(header + CLONE.LENGTH);
+      clones.push({
+        ifindex: memory.u32(header + CLONE.IFINDEX),
+        flags: memory.u32(header + CLONE.FLAGS),
+        data: memory.read(header + CLONE.SIZE, length),
+      });
+      at += CLONE.SIZE + ((length + 7) & ~7);
+    }
+    return clones;
+  }
+
+  #printk(): string[] {
+    const { memory } = this.engine.host.core;
+    const used = memory.u32(STATE_CELL + STATE.TRACE_BYTES);
+    // A text that itself ends a line leaves an empty one.
+    return new TextDecoder().decode(memory.read(TRACE, used)).split("\n").filter(Boolean);
   }
 
   #tailCalls(): string[] {

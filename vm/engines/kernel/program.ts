@@ -86,6 +86,8 @@ export class KernelProgram implements EngineProgram {
       durationNs,
       events,
       eventsLost: lost,
+      clones: null,
+      printk: null,
       tailCalls: null,
       trap: null,
     };
