@@ -51,7 +51,8 @@ export function describeError(error: unknown): DescribedError | null {
     return { code, message, packet, found };
   }
   if (error instanceof CiliumError) return { code: error.code, message: error.message, ...error.fields };
-  if (error instanceof MachineError) return { code: error.code, message: error.message, ...error.fields };
+  if (error instanceof MachineError)
+    return { code: error.code, message: error.message + machineHint(error), ...error.fields };
   return null;
 }
 
@@ -64,6 +65,9 @@ function callHint(code: string, message: string): string {
     ? "; `skbox prog show OBJ` lists the programs"
     : "; --help shows the call";
 }
+
+const machineHint = ({ code, fields }: MachineError): string =>
+  code === "UNSUPPORTED" && fields.found === "UNSPEC" ? "; --type says it" : "";
 
 const systemReasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",

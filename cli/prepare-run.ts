@@ -18,7 +18,7 @@ import { findProgram } from "./find-program.ts";
 import type { Io } from "./io.ts";
 import { parseJson } from "./json.ts";
 import { mapsOption, readMapFiles } from "./map-files.ts";
-import { loadObject } from "./object.ts";
+import { loadObject, type TypeName, typeOption } from "./object.ts";
 import { type Assignment, assignments, nanoseconds, positive, setOption } from "./options.ts";
 import {
   EMPTY_SCENE,
@@ -36,6 +36,7 @@ export interface SceneOptions {
   ctxIn?: string;
   ctx?: Assignment[];
   set?: Assignment[];
+  type?: TypeName;
   maps?: string[];
   scene?: string;
   env?: string;
@@ -57,6 +58,7 @@ const FOUND = "What the program finds:";
 export const sceneOptions = (): Option[] =>
   [
     setOption(),
+    typeOption(),
     mapsOption(),
     new Option(
       "--ctx <FIELD=VALUE>",
@@ -139,7 +141,7 @@ export async function prepareRun(
   inputs: Inputs,
   io: Io,
 ): Promise<ReadyRun> {
-  const spec = await loadObject(file);
+  const spec = await loadObject(file, options.type);
   const { name: programName } = findProgram(spec, file, name);
   const dataIn = options.dataIn
     ? parseFrame(await inputs.read(options.dataIn, "--data-in"), options.dataIn)

@@ -79,7 +79,7 @@ Example:
 
 async function diff(file: string, name: string, options: Options, io: Io): Promise<number> {
   const inputs = new Inputs(io);
-  const spec = await loadObject(file);
+  const spec = await loadObject(file, options.type);
   const { name: program } = findProgram(spec, file, name);
   const captures = await readCaptures(program, options, inputs);
   const scene = await readScene(options, spec, inputs);
@@ -102,7 +102,7 @@ async function diff(file: string, name: string, options: Options, io: Io): Promi
   const progress = io.progress?.(groups.flatMap(({ parts }) => parts).length);
   for (const { variables, parts } of groups) {
     const load = async (machine: Machine): Promise<Collection> => {
-      const spec = await loadObject(file);
+      const spec = await loadObject(file, options.type);
       setVariables(spec, file, variables);
       const collection = machine.load(spec);
       scene.maps.load(machine, collection, io);

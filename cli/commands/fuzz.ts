@@ -37,7 +37,7 @@ import {
 import { type FuzzSettings, loaded, sceneOf } from "../fuzz/settings.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
-import { loadObject } from "../object.ts";
+import { loadObject, type TypeName, typeOption } from "../object.ts";
 import { type Assignment, positive, setOption, shard, someOf } from "../options.ts";
 import { sceneOption } from "../scene.ts";
 import { style } from "../style.ts";
@@ -58,6 +58,7 @@ interface Options {
   coverage?: string;
   scene?: string;
   set?: Assignment[];
+  type?: TypeName;
   receive: "test-run" | "ingress";
   budget: number;
   maxLength: number;
@@ -100,6 +101,7 @@ export const addFuzz: AddCommand = (parent, io, end) => {
     .option("--coverage <DIR>", "add what ran to the folder's coverage, once each")
     .addOption(sceneOption())
     .addOption(setOption())
+    .addOption(typeOption())
     .addOption(
       new Option("--receive <HOW>", "how packets arrive: as in the kernel's test-run, or at a tc ingress")
         .choices(["test-run", "ingress"])
@@ -157,7 +159,7 @@ async function fuzzProgram(file: string, name: string, options: Options, io: Io)
     });
   }
   const inputs = new Inputs(io);
-  const spec = await loadObject(file);
+  const spec = await loadObject(file, options.type);
   const { name: program } = findProgram(spec, file, name);
   const scene =
     options.scene === undefined
@@ -169,6 +171,7 @@ async function fuzzProgram(file: string, name: string, options: Options, io: Io)
     const settings: FuzzSettings = {
       file,
       program,
+      type: options.type,
       variables: options.set ?? [],
       scene,
       receive: options.receive,

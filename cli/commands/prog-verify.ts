@@ -12,13 +12,14 @@ import {
 import type { AddCommand } from "../command-line.ts";
 import { findProgram } from "../find-program.ts";
 import { toJson } from "../json.ts";
-import { loadObject } from "../object.ts";
+import { loadObject, type TypeName, typeOption } from "../object.ts";
 import { type Assignment, setOption } from "../options.ts";
 import { table } from "../table.ts";
 import { setVariables } from "../variables.ts";
 
 interface Options {
   set?: Assignment[];
+  type?: TypeName;
   json?: true;
 }
 
@@ -31,10 +32,11 @@ export const addProgVerify: AddCommand = (parent, io) => {
     .argument("<OBJ>", "BPF object file, or its URL")
     .argument("[PROG]", "name of a function, or of a section that holds one program; all programs by default")
     .addOption(setOption())
+    .addOption(typeOption())
     .option("--json", "print one JSON document")
     .addHelpText("after", "\nExample:\n  skbox prog verify bpf_lxc.o cil_from_container")
-    .action(async (file: string, name: string | undefined, { set = [], json }: Options) => {
-      const object = await loadObject(file);
+    .action(async (file: string, name: string | undefined, { set = [], type, json }: Options) => {
+      const object = await loadObject(file, type);
       setVariables(object, file, set);
       const programs = name === undefined ? [...object.programs.values()] : [findProgram(object, file, name)];
       const reports = programs.map((program) => report(object, program, name !== undefined));

@@ -98,7 +98,7 @@ async function replay(
   base: string,
   settings: FuzzSettings,
 ): Promise<string> {
-  const { file, program, receive, budget } = settings;
+  const { file, program, type, receive, budget } = settings;
   const scene = sceneOf(settings);
   const words = ["skbox", "prog", "run", file, program, "--data-in", hex];
   if (input.linear > 0) words.push("--linear", String(Math.min(input.linear, input.data.length)));
@@ -109,6 +109,7 @@ async function replay(
   for (const [name, value] of Object.entries({ ...scene.ctx, ...input.ctx })) {
     words.push("--ctx", `${name}=${value}`);
   }
+  if (type) words.push("--type", type);
   if (receive !== "test-run") words.push("--receive", receive);
   words.push("--budget", String(budget));
   if (scene.maps.maps.size > 0 || scene.maps.ids.size > 0 || input.scene.elements.length > 0) {

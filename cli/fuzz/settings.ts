@@ -9,7 +9,7 @@ import {
   readInvariants,
 } from "../../vm/index.ts";
 import { CliError } from "../errors.ts";
-import { loadObject } from "../object.ts";
+import { loadObject, type TypeName } from "../object.ts";
 import type { Assignment } from "../options.ts";
 import { EMPTY_SCENE, isOfPacket, parseScene, type Scene, settingsOf } from "../scene.ts";
 import { setVariables } from "../variables.ts";
@@ -20,6 +20,7 @@ export interface FuzzSettings
     "program" | "receive" | "budget" | "cpus" | "hash" | "maxLength" | "seed" | "focus" | "vary" | "feedback"
   > {
   file: string;
+  type?: TypeName | undefined;
   variables: readonly Assignment[];
   /** The scene's file and what is in it, or null. */
   scene: { file: string; bytes: Uint8Array } | null;
@@ -40,8 +41,8 @@ export function variablesOf(settings: FuzzSettings): Assignment[] {
 
 /** The object, configured. */
 export async function configured(settings: FuzzSettings): Promise<CollectionSpec> {
-  const { file } = settings;
-  const spec = await loadObject(file);
+  const { file, type } = settings;
+  const spec = await loadObject(file, type);
   setVariables(spec, file, variablesOf(settings));
   return spec;
 }

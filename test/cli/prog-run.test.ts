@@ -196,3 +196,25 @@ cost      N instructions, interpreter
     expect(out).toContain("verdict   allow (1)");
   });
 });
+
+describe("prog run of a program whose section does not say its type", () => {
+  const mirror = "test/cli/objects/mirror.o";
+
+  it("asks for --type, and runs with it", async () => {
+    const refused = await run(mirror, "mirror", ...arp);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      "skbox: program mirror: its section mirror_all does not say of what type it is; --type says it\n",
+    ]);
+    expect(await json(mirror, "mirror", ...arp, "--type", "sched_cls")).toMatchObject({
+      retval: 0,
+      action: "TC_ACT_OK",
+      clones: [{ ifindex: 1, flags: 0, data: request }],
+      printk: ["42 bytes: 0"],
+    });
+  });
+
+  it("leaves the type of others as it is", async () => {
+    expect(await json(lxc, "cil_from_container", ...arp, "--type", "xdp")).toMatchObject({ retval: 7 });
+  });
+});
