@@ -1,6 +1,6 @@
 import { once } from "node:events";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import { Presets, SingleBar } from "cli-progress";
 import { CliError } from "./errors.ts";
 import { EXIT } from "./exit.ts";
 import { describeError, systemReason } from "./messages.ts";
@@ -39,6 +39,9 @@ const MEBIBYTE = 1 << 20;
 const DEFAULT_COLUMNS = 80;
 
 function progress(total: number, unit: ProgressUnit = "items"): Progress {
+  // Loaded when somebody watches: most calls are done before there is anything to see.
+  const library: typeof import("cli-progress") = createRequire(import.meta.url)("cli-progress");
+  const { Presets, SingleBar } = library;
   const bar = new SingleBar(
     {
       format: "{bar} {value}/{total} {name}",

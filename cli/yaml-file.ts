@@ -1,19 +1,25 @@
 /** A file in YAML or JSON, and the lines of what is in it. */
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import { createRequire } from "node:module";
+import type { Document, LineCounter } from "yaml";
 import { CliError, type CliErrorCode } from "./errors.ts";
+
+/** Loaded when there is something to read: it has 80 files of its own. */
+const library = (): typeof import("yaml") => createRequire(import.meta.url)("yaml");
 
 export class YamlFile {
   readonly file: string;
   /** Integers are bigints, for there are some of 64 bits. */
   readonly value: unknown;
   readonly #document: Document;
-  readonly #lines = new LineCounter();
+  readonly #lines: LineCounter;
   readonly #code: CliErrorCode;
 
   /** Throws CliError with the code and `file`, `line` and `found`, here and from `fail`. */
   constructor(bytes: Uint8Array, file: string, code: CliErrorCode) {
     this.file = file;
     this.#code = code;
+    const { LineCounter, parseDocument } = library();
+    this.#lines = new LineCounter();
     const text = new TextDecoder().decode(bytes);
     this.#document = parseDocument(text, {
       intAsBigInt: true,
@@ -44,7 +50,7 @@ export class YamlFile {
   #lineOf(path: readonly (string | number)[]): number {
     for (let length = path.length; length > 0; length--) {
       const node = this.#document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return this.#lines.linePos(node.range[0]).line;
+      if (library().isNode(node) && node.range) return this.#lines.linePos(node.range[0]).line;
     }
     return 1;
   }
