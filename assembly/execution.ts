@@ -11,23 +11,17 @@ let insnsBefore: u64 = 0;
 // @ts-ignore: decorator
 @inline
 export function begin(first: usize): void {
-  beginAs(beginning(first));
+  // Tail calls and redirect.
+  store<u64>(STATE_CELL, 0, STATE_TAIL_CALLS);
+  store<u64>(EXECUTION_CELL, beginning(first), EXECUTION_BUDGET);
+  nextRun();
 }
 
-/** What `beginAs` writes for runs of a program: budget and program. */
+/** What runs of a program begin with: budget and program. */
 // @ts-ignore: decorator
 @inline
 export function beginning(first: usize): u64 {
   return <u64>first << 32 | load<u32>(STATE_CELL, STATE_BUDGET);
-}
-
-// @ts-ignore: decorator
-@inline
-export function beginAs(beginning: u64): void {
-  // Tail calls and redirect.
-  store<u64>(STATE_CELL, 0, STATE_TAIL_CALLS);
-  store<u64>(EXECUTION_CELL, beginning, EXECUTION_BUDGET);
-  nextRun();
 }
 
 /** From here on, no program holds a pointer that one got before. */

@@ -4,7 +4,7 @@ export {
 } from "./environment";
 export { runInputs, settleInput } from "./fuzz";
 export * from "./helpers/index";
-export { run, runOnMemory } from "./interpreter";
+export { interpretEntry, run, runOnMemory } from "./interpreter";
 export {
   atomicAddress, callHelper, find1, find2, find3, find4, find5, findPrefix1, findPrefix2, findPrefix3, forget, giveValue,
   interpret, interpretWithin, loadSlow, loadedSlow, openEvent, packetLoad, setDepth, settleTrap, spilled, spillSlot, storeSlow, tailCallTarget,
@@ -12,7 +12,7 @@ export {
 export { link } from "./link";
 export { allocatePages, discardSnapshots, freePages, memoryUsed, restore, snapshot } from "./memory";
 export { setObserving } from "./observation";
-export { prepareBatch, receive, repeat, runBatch, verdict, verdictOfSkb } from "./receive";
+export { prepareBatch, receive, repeat, restoreInPlace, runBatch, verdict, verdictOfSkb } from "./receive";
 export {
   lookup, mapCreate, mapDelete, mapFreeze, mapNext, mapPeek, mapSetInner, mapTake, mapUpdate, remove, update, valueProvenance,
 } from "./maps/map";

@@ -5,7 +5,7 @@
 import { argument, argumentContext, argumentMap, badArgument } from "./arguments";
 import { contextLoad, contextStore, loadedProvenance, socketLoad } from "./context";
 import {
-  begin, beginInterpreting, bottom, depth, report, resume, setBottom, setDepth, setProgram, suspend,
+  begin, beginInterpreting, bottom, depth, program, report, resume, setBottom, setDepth, setProgram, suspend,
 } from "./execution";
 import { clear, closeFrame, enter, openFrame } from "./frames";
 import { execute, executeSingly } from "./generated/interpreter";
@@ -34,10 +34,15 @@ export function run(first: usize): u64 {
   return start(first, CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0), 0);
 }
 
+/** As compiled code's entry: runs the program of the run that has begun. */
+export function interpretEntry(): u64 {
+  return start(program(), CONTEXT, provenance(KIND_CONTEXT, CONTEXT, 0), 0);
+}
+
 /** Where the compiled code of a program that is to be executed compiled is in the table, or 0. */
 // @ts-ignore: decorator
 @inline
-export function compiled(first: usize): u32 {
+function compiled(first: usize): u32 {
   return observing ? 0 : load<u32>(first, PROGRAM_ENTRY);
 }
 

@@ -1,24 +1,23 @@
 /** How a frame becomes a run: the context that the program finds, alone or for many frames in a row. */
 import { receiveTunnel, tunnelOfPackets } from "./environment";
 import {
-  BATCH_COPY, BATCH_DATA, BATCH_DATA_END, BATCH_DATA_START, BATCH_END, BATCH_HEAD, BATCH_LEN, BATCH_LENGTH,
-  BATCH_OUTCOME_REDIRECT_IFINDEX, BATCH_OUTCOME_RETVAL, BATCH_OUTCOME_SIZE, BATCH_PKT_TYPE, BATCH_PROTOCOL,
-  BATCH_SIZE, BATCH_WIRE_LEN, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
+  BATCH_COPY, BATCH_DATA, BATCH_DATA_END, BATCH_DATA_START, BATCH_LEN, BATCH_LENGTH, BATCH_LINEAR,
+  BATCH_META, BATCH_OUTCOME_REDIRECT_IFINDEX, BATCH_OUTCOME_RETVAL, BATCH_PKT_TYPE, BATCH_PROTOCOL,
+  BATCH_RESULT, BATCH_SIZE, BATCH_WIRE_LEN, BPF_SOCK_ADDR_FAMILY, BPF_SOCK_ADDR_PROTOCOL, BPF_SOCK_ADDR_SK,
   BPF_SOCK_ADDR_TYPE, BPF_SOCK_FAMILY, BPF_SOCK_PROTOCOL, BPF_SOCK_RX_QUEUE_MAPPING, BPF_SOCK_STATE,
   BPF_SOCK_TYPE, CHANGED_ALL, CHANGED_PACKET, CONTEXT, CONTEXT_OF_CGROUP_SOCK_ADDR, CONTEXT_OF_SCHED_ACT,
   CONTEXT_OF_SCHED_CLS, CONTEXT_OF_XDP, CONTEXT_PIECE, CONTEXT_ROOM, CONTEXT_TEMPLATE, ETHERTYPE_QINQ,
   ETHERTYPE_VLAN, ETH_HLEN, EXECUTION_CELL, EXECUTION_CHANGED, EXECUTION_DROPS_EVENTS, EXECUTION_PACKET,
   FIRST_ETHERTYPE, NO_QUEUE, OWN_SOCKET, PACKET_START, PROGRAM_CONTEXT, RECEIVE_INGRESS, SKB_CELL, SKB_DATA,
-  SKB_HEAD, SKB_INGRESS, SKB_LENGTH, SKB_LINEAR, SK_BUFF_DATA, SK_BUFF_DATA_META, SK_BUFF_LEN,
-  SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL, SK_BUFF_VLAN_PRESENT, SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI,
-  SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL, STATE_REDIRECT_HELPER, STATE_REDIRECT_IFINDEX, TCP_STATE_CLOSE,
-  VLAN_HLEN, XDP_BUFFER, XDP_HEADROOM,
+  SKB_INGRESS, SKB_LENGTH, SKB_LINEAR, SK_BUFF_PKT_TYPE, SK_BUFF_PROTOCOL, SK_BUFF_VLAN_PRESENT,
+  SK_BUFF_VLAN_PROTO, SK_BUFF_VLAN_TCI, SK_BUFF_WIRE_LEN, SOCKET_SIZE, STATE_CELL, STATE_REDIRECT_HELPER,
+  STATE_REDIRECT_IFINDEX, TCP_STATE_CLOSE, VLAN_HLEN, XDP_BUFFER, XDP_HEADROOM,
 } from "./generated/layout";
-import { beginAs, beginning } from "./execution";
-import { compiled, run } from "./interpreter";
+import { beginning } from "./execution";
+import { run } from "./interpreter";
 import {
-  PACKET_NONE, PACKET_SKB, PACKET_XDP, arrive, copyFrame, forgetOutput, packetChanges, packetReset, placeSkb, setContext, setSkb,
-  skbArrive, skbReset, syncContext,
+  PACKET_NONE, PACKET_SKB, PACKET_XDP, copyFrame, forgetOutput, packetChanges, packetReset, placeSkb,
+  setContext, setSkb, skbArrive, skbReset, syncContext,
 } from "./packet";
 
 /** What the kernel calls the two kinds of 802.3 frames (include/uapi/linux/if_ether.h). */
@@ -198,22 +197,19 @@ export function verdictOfSkb(program: usize, length: u32, mode: u32): u32 {
 }
 
 /**
- * Fills in what the host leaves open in the `count` packets at `batch`. The program's context has its template. Of
- * frames for an skb each has a place of its own, in which programs work on it. Returns whether all have.
+ * Fills in what the host leaves open in the `count` packets at `batch`, if programs can work on all of them in place, each
+ * in its own, and returns whether that is so. The program's context has its template.
  */
 export function prepareBatch(program: usize, batch: usize, count: u32, mode: u32): bool {
-  const isSkb = packetKind(load<u32>(program, PROGRAM_CONTEXT)) == PACKET_SKB;
-  let all = isSkb;
+  if (packetKind(load<u32>(program, PROGRAM_CONTEXT)) != PACKET_SKB || tunnelOfPackets()) return false;
   for (const end = batch + <usize>count * BATCH_SIZE; batch < end; batch += BATCH_SIZE) {
     const data = <usize>load<u32>(batch, BATCH_DATA);
     const copy = <usize>load<u32>(batch, BATCH_COPY);
     const length = load<u32>(batch, BATCH_LENGTH);
-    const isInPlace = isSkb && !(mode == RECEIVE_INGRESS && isTagged(copy, length));
-    store<u32>(batch, isInPlace ? <u32>data : 0, BATCH_HEAD);
-    all = all && isInPlace;
-    if (!isInPlace) continue;
+    if (mode == RECEIVE_INGRESS && isTagged(copy, length)) return false;
     memory.copy(data, copy, length);
-    store<u32>(batch, <u32>data + length, BATCH_END);
+    store<u32>(batch, length, BATCH_LINEAR);
+    store<u32>(batch, 0, BATCH_META);
     store<u32>(batch, length, BATCH_LEN);
     store<u32>(batch, packetType(copy, mode), BATCH_PKT_TYPE);
     store<u32>(batch, <u32>data, BATCH_DATA_START);
@@ -221,89 +217,48 @@ export function prepareBatch(program: usize, batch: usize, count: u32, mode: u32
     store<u32>(batch, protocolOf(copy, length), BATCH_PROTOCOL);
     store<u32>(batch, wireLengthOf(length), BATCH_WIRE_LEN);
   }
-  return all;
+  return true;
 }
 
 /**
- * A frame that is all linear and lies ready: nothing of it is copied. Stores to one cache line follow each other, since
- * a processor takes two of them at a time out of its store buffer.
+ * After a packet that was changed in place: makes its frame what it was when it was given, and readies the rest for the
+ * next.
  */
-// @ts-ignore: decorator
-@inline
-function receiveInPlace(packet: usize): void {
-  store<u64>(CONTEXT, load<u64>(packet, BATCH_LEN), SK_BUFF_LEN);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_PROTOCOL), SK_BUFF_PROTOCOL);
-  store<u64>(CONTEXT, load<u64>(packet, BATCH_DATA_START), SK_BUFF_DATA);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_DATA_START), SK_BUFF_DATA_META);
-  store<u32>(CONTEXT, load<u32>(packet, BATCH_WIRE_LEN), SK_BUFF_WIRE_LEN);
-  v128.store(SKB_CELL, v128.load(packet, BATCH_HEAD), SKB_HEAD);
-  arrive(load<u32>(packet, BATCH_LENGTH));
-}
-
-/** After a packet that was changed: makes its frame what it was when it was given, and readies the rest for the next. */
-function restore(kind: u32, packet: usize, mode: u32): void {
-  if (isChanged(<u32>CHANGED_PACKET) && load<u32>(packet, BATCH_HEAD)) {
+export function restoreInPlace(packet: usize, mode: u32): void {
+  if (isChanged(<u32>CHANGED_PACKET)) {
     copyFrame(load<u32>(packet, BATCH_DATA), load<u32>(packet, BATCH_COPY), load<u32>(packet, BATCH_LENGTH));
   }
-  if (packetKind(kind) == PACKET_SKB) refresh(mode);
-}
-
-// @ts-ignore: decorator
-@inline
-function noteOutcome(outcome: usize, result: u64): void {
-  store<u64>(outcome, <u64><u32>result, BATCH_OUTCOME_RETVAL);
-  if (!load<u32>(STATE_CELL, STATE_REDIRECT_HELPER)) return;
-  store<u32>(outcome, load<u32>(STATE_CELL, STATE_REDIRECT_IFINDEX), BATCH_OUTCOME_REDIRECT_IFINDEX);
+  refresh(mode);
 }
 
 /**
- * Runs the program on the packets `from` to `count - 1` of the prepared batch, all of which have a place if `inPlace`;
- * their events are dropped. Where a packet traps, the host calls again with `from` behind it, also where there is none
- * left.
+ * Runs the program on the packets `from` to `count - 1` of the prepared batch; their events are dropped. `loop` is where
+ * the loop that works on them in place (`vm/jit/batch-loop.ts`) is in the table; 0: they are copied. Where a packet traps,
+ * the host calls again with `from` behind it, also where there is none left.
  */
-export function runBatch(
-  program: usize, batch: usize, outcomes: usize, from: u32, count: u32, mode: u32, inPlace: bool,
-): void {
-  const kind = load<u32>(program, PROGRAM_CONTEXT);
-  const tunnel = tunnelOfPackets();
-  const entry = compiled(program);
+export function runBatch(program: usize, batch: usize, from: u32, count: u32, mode: u32, loop: u32): void {
   const first = batch + <usize>from * BATCH_SIZE;
   const end = batch + <usize>count * BATCH_SIZE;
-  const outcome = outcomes + <usize>from * BATCH_OUTCOME_SIZE;
   store<u32>(EXECUTION_CELL, 1, EXECUTION_DROPS_EVENTS);
-  restore(kind, from ? first - BATCH_SIZE : first, mode);
-  if (inPlace && entry && !tunnel) runCompiled(program, entry, first, end, outcome, mode);
-  else runEach(program, first, end, outcome, mode);
+  if (!loop) {
+    runEach(program, first, end, mode);
+    return;
+  }
+  restoreInPlace(from ? first - BATCH_SIZE : first, mode);
+  if (first != end) call_indirect<void>(loop, first, end, beginning(program), mode);
   // The next one is copied again.
   packetChanges();
 }
 
-/** The usual case, with nothing in the loop that can be asked before. */
-function runCompiled(program: usize, entry: u32, packet: usize, end: usize, outcome: usize, mode: u32): void {
-  const start = beginning(program);
-  for (; packet != end; packet += BATCH_SIZE, outcome += BATCH_OUTCOME_SIZE) {
-    receiveInPlace(packet);
-    beginAs(start);
-    store<u32>(EXECUTION_CELL, <u32>packet, EXECUTION_PACKET);
-    noteOutcome(outcome, call_indirect<u64>(entry));
-    if (isChanged(<u32>CHANGED_ALL)) restore(load<u32>(program, PROGRAM_CONTEXT), packet, mode);
-  }
-}
-
-function runEach(program: usize, packet: usize, end: usize, outcome: usize, mode: u32): void {
+function runEach(program: usize, packet: usize, end: usize, mode: u32): void {
   const kind = load<u32>(program, PROGRAM_CONTEXT);
-  const tunnel = tunnelOfPackets();
-  for (; packet != end; packet += BATCH_SIZE, outcome += BATCH_OUTCOME_SIZE) {
+  for (; packet != end; packet += BATCH_SIZE) {
     store<u32>(EXECUTION_CELL, <u32>packet, EXECUTION_PACKET);
-    if (load<u32>(packet, BATCH_HEAD)) {
-      receiveInPlace(packet);
-      if (tunnel) receiveTunnel(tunnel);
-    } else {
-      const length = load<u32>(packet, BATCH_LENGTH);
-      packetChanges();
-      receive(kind, load<u32>(packet, BATCH_COPY), length, length, mode);
-    }
-    noteOutcome(outcome, run(program));
-    if (isChanged(<u32>CHANGED_ALL)) restore(kind, packet, mode);
+    const length = load<u32>(packet, BATCH_LENGTH);
+    receive(kind, load<u32>(packet, BATCH_COPY), length, length, mode);
+    const outcome = <usize>load<u32>(packet, BATCH_RESULT);
+    store<u64>(outcome, <u64><u32>run(program), BATCH_OUTCOME_RETVAL);
+    if (!load<u32>(STATE_CELL, STATE_REDIRECT_HELPER)) continue;
+    store<u32>(outcome, load<u32>(STATE_CELL, STATE_REDIRECT_IFINDEX), BATCH_OUTCOME_REDIRECT_IFINDEX);
   }
 }

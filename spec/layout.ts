@@ -196,11 +196,11 @@ export const EXECUTION = struct({
   DROPS_EVENTS: "u32",
   /** The run's number; what the host does with a map counts as a run too. */
   RUN: "u32",
+  /** The BATCH or INPUT that is running, for the host to go on behind one that trapped. */
+  PACKET: "u32",
   /** The interpreter's: open frames below the present one, and below the one that it was entered with. */
   DEPTH: "u32",
   BOTTOM: "u32",
-  /** The BATCH or INPUT that is running, for the host to go on behind one that trapped. */
-  PACKET: "u32",
   /** How often the interpreter still begins in its small loop, which V8 compiles in a quarter of the time. */
   COLD: "u32",
 });
@@ -243,16 +243,16 @@ export const STATE = struct({
 
 /** The packet behind a `__sk_buff` or `xdp_md`: what the context does not show. All addresses and lengths in bytes. */
 export const SKB = struct({
-  // Written for each packet, in one cache line:
-  /** First byte of the buffer, and the byte behind it. */
+  /** First byte of the buffer, and the byte behind it; where a frame lies somewhere else (`BATCH`) it is not that. */
   HEAD: "u32",
   END: "u32",
-  /** First byte of the frame, and how many of its bytes can be accessed directly: as a provenance has base and length. */
-  DATA: "u32",
-  LINEAR: "u32",
+  // Written for each packet, in one cache line:
   /** Packet pointers of an older generation are dead; with LIVE it is the provenance of one that is not. */
   GENERATION: "u32",
   LIVE: "u32",
+  /** First byte of the frame, and how many of its bytes can be accessed directly: as a provenance has base and length. */
+  DATA: "u32",
+  LINEAR: "u32",
   /** Bytes of the frame. */
   LENGTH: "u32",
   // Zeros in a packet that has just arrived, up to and with CSUM_OFFSET.
@@ -385,16 +385,16 @@ export const SOCKET = struct({
   NEXT: "u32",
 });
 
-/** One packet of a batch. The host fills in DATA, LENGTH and COPY, and `prepareBatch` the rest. */
+/** One packet of a batch. The host fills in DATA, LENGTH, COPY and RESULT, and `prepareBatch` the rest. */
 export const BATCH = struct({
   /**
-   * Where programs work on the frame, as SKB.HEAD to SKB.LINEAR have it: there is no room around it, and all of it can
-   * be accessed directly. HEAD is 0 for a frame that has to be copied each time.
+   * Where programs work on the frame, and its length, as SKB.DATA to SKB.META have it: all of it can be accessed
+   * directly, there is no room around it and no metadata before it.
    */
-  HEAD: "u32",
-  END: "u32",
   DATA: "u32",
+  LINEAR: "u32",
   LENGTH: "u32",
+  META: "u32",
   /** The context's fields that say what the frame is: len and pkt_type, data and data_end are neighbours there. */
   LEN: "u32",
   PKT_TYPE: "u32",
@@ -404,6 +404,8 @@ export const BATCH = struct({
   WIRE_LEN: "u32",
   /** The frame as it was given. */
   COPY: "u32",
+  /** Where its BATCH_OUTCOME is. */
+  RESULT: "u32",
 });
 /** What became of it, where the program came to its end: its result, and the interface it redirected to, or 0. */
 export const BATCH_OUTCOME = struct({ RETVAL: "u32", REDIRECT_IFINDEX: "u32" });

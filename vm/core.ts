@@ -13,18 +13,10 @@ export interface CoreExports {
   /** Receives the frame at PACKET_START, all of it linear, and runs the program on it: its result; its events are dropped. */
   verdict(program: number, length: number, mode: number): number;
   verdictOfSkb(program: number, length: number, mode: number): number;
-  /** `batch` is an array of BATCH. Returns whether all frames have a place. */
+  /** `batch` is an array of BATCH. Returns whether all frames can be worked on in place. */
   prepareBatch(program: number, batch: number, count: number, mode: number): number;
-  /** `outcomes` is an array of BATCH_OUTCOME. */
-  runBatch(
-    program: number,
-    batch: number,
-    outcomes: number,
-    from: number,
-    count: number,
-    mode: number,
-    inPlace: number,
-  ): void;
+  /** `loop`: where the loop that does so is in the table; 0: frames are copied. */
+  runBatch(program: number, batch: number, from: number, count: number, mode: number, loop: number): void;
   /** Runs a program `count` times on the packet that is there; the result is the last one's. */
   repeat(program: number, count: number): bigint;
   /** `programs` are the addresses of all programs by their ids, `inputs` an array of INPUT. */

@@ -26,8 +26,8 @@ export class CoreBatch implements EngineBatch {
   readonly #framesAt: number;
   readonly #workAt: number;
   readonly #size: number;
-  /** Whether all frames are worked on in place, once they are there. */
-  #inPlace = 0;
+  /** Whether all frames can be worked on in place, once they are there. */
+  #fitsInPlace = false;
   /** The outcomes of the last run, and where they are in memory. */
   readonly #outcomes: Uint32Array;
   #there = new Uint32Array(0);
@@ -60,9 +60,10 @@ export class CoreBatch implements EngineBatch {
     if (this.#traps.size > 0) this.#traps.clear();
     const runBatch = core.raw.runBatch as CoreExports["runBatch"];
     const outcomes = batch + this.#outcomesAt;
+    const loop = this.#fitsInPlace ? engine.batchLoop(this.#program) : 0;
     for (let from = 0; ; ) {
       try {
-        runBatch(this.#program, batch, outcomes, from, this.length, mode, this.#inPlace);
+        runBatch(this.#program, batch, from, this.length, mode, loop);
         break;
       } catch (error) {
         const stopped = (core.memory.u32(EXECUTION_CELL + EXECUTION.PACKET) - batch) / BATCH.SIZE;
@@ -98,9 +99,10 @@ export class CoreBatch implements EngineBatch {
       headers[header + BATCH.LENGTH / 4] = frame.length;
       headers[header + BATCH.COPY / 4] = batch + this.#framesAt + at;
       headers[header + BATCH.DATA / 4] = batch + this.#workAt + at;
+      headers[header + BATCH.RESULT / 4] = batch + this.#outcomesAt + i * BATCH_OUTCOME.SIZE;
       bytes.set(frame, batch + this.#framesAt + at);
       at += padded(frame.length);
     }
-    this.#inPlace = exports.prepareBatch(this.#program, batch, this.length, this.#engine.mode);
+    this.#fitsInPlace = exports.prepareBatch(this.#program, batch, this.length, this.#engine.mode) !== 0;
   }
 }

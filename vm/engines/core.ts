@@ -19,6 +19,7 @@ import { type Core, createCore } from "../core.ts";
 import { disassembleAt } from "../disassembler.ts";
 import { MachineError } from "../errors.ts";
 import { Host } from "../host.ts";
+import { batchLoop } from "../jit/batch-loop.ts";
 import { placeInstructions } from "../link.ts";
 import type { Observer } from "../observation.ts";
 import { readTrap, type Trap, type TrapNames } from "../trap.ts";
@@ -44,6 +45,7 @@ export class CoreEngine implements Engine {
   /** What the template in the core was made of. */
   template: Template | null = null;
   #observers: readonly Observer[] = [];
+  #batchLoop = 0;
 
   protected constructor(core: Core, settings: EngineSettings) {
     this.cpus = settings.cpus ?? 1;
@@ -150,6 +152,16 @@ export class CoreEngine implements Engine {
 
   /** Called before a program runs, so many times. */
   ready(_program: number, _runs: number): void {}
+
+  /** Where the loop that runs a program on a batch in place is in the core's table. */
+  batchLoop(_program: number): number {
+    const { core } = this.host;
+    this.#batchLoop ||= (core.raw.table as WebAssembly.Table).grow(
+      1,
+      batchLoop(core, core.raw.interpretEntry as WebAssembly.ExportValue),
+    );
+    return this.#batchLoop;
+  }
 
   /** The text of the WebAssembly that a program is compiled to; null in an engine that compiles nothing. */
   wat(_program: CoreProgram): string | null {

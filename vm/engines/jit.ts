@@ -78,6 +78,10 @@ export class JitEngine extends CoreEngine {
     this.#linker.ran(runs);
   }
 
+  override batchLoop(program: number): number {
+    return (this.isObserved ? 0 : this.#linker.batchLoop(program)) || super.batchLoop(program);
+  }
+
   override wat(program: CoreProgram): string | null {
     const compiled = this.#linker.compiled(program.address);
     if (!compiled) return null;

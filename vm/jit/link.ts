@@ -4,6 +4,7 @@ import { MAP, OPERATION, PROGRAM } from "../../spec/layout.ts";
 import type { Core, LinearMemory } from "../core.ts";
 import type { Decoded } from "../structure.ts";
 import type { Facts } from "../verify/facts.ts";
+import { batchLoop } from "./batch-loop.ts";
 import { type Compiled, compile, exportName, Imports } from "./compile.ts";
 import { coreFunctions, helperFunctions } from "./imports.ts";
 import type { Instrumentation, MapShape, Source } from "./source.ts";
@@ -31,12 +32,15 @@ const MAX_LINKED = 50_000;
 
 export class Linker {
   readonly #memory: LinearMemory;
+  readonly #core: Core["raw"];
   readonly #table: WebAssembly.Table;
   readonly #imports: WebAssembly.Imports;
   /** Programs that are not compiled yet, by address. */
   readonly #programs = new Map<number, Linked>();
   /** Those that are, and where they are in the core's table. */
   readonly #compiled = new Map<number, { source: Source; entry: number }>();
+  /** The loops over batches, by the entries that they call. */
+  readonly #loops = new Map<number, number>();
   /** Whether there are snapshots, which want to know of every value that a program may write. */
   #tracks = false;
   /** Programs compiled since the last link, runs since then, and runs after which it may be time for the next. */
@@ -47,6 +51,7 @@ export class Linker {
   /** `core` are the raw exports of the core's instance, so that calls from compiled code stay in WebAssembly. */
   constructor(memory: LinearMemory, core: Core["raw"]) {
     this.#memory = memory;
+    this.#core = core;
     this.#table = core.table as WebAssembly.Table;
     const functions: WebAssembly.ModuleImports = {
       prepare: (address: number) => this.prepare(address >>> 0),
@@ -121,6 +126,20 @@ export class Linker {
       if (room >= 0 && this.#memory.u32(address + PROGRAM.ENTRY) === entry) sources.push(source);
     }
     if (sources.length > 1) this.#install(sources);
+  }
+
+  /** Where the loop over batches around a program's code is in the core's table; 0 where the program is interpreted. */
+  batchLoop(address: number): number {
+    const entry = this.#memory.u32(address + PROGRAM.ENTRY);
+    let loop = entry === 0 ? 0 : this.#loops.get(entry);
+    if (loop === undefined) {
+      loop = this.#table.grow(
+        1,
+        batchLoop({ memory: this.#memory, raw: this.#core }, this.#table.get(entry)),
+      );
+      this.#loops.set(entry, loop);
+    }
+    return loop;
   }
 
   /** What a program is compiled to. */

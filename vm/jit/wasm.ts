@@ -95,6 +95,7 @@ export const Op = {
   "i64.extend8_s": 0xc2,
   "i64.extend16_s": 0xc3,
   "i64.extend32_s": 0xc4,
+  "v128.load": 0xfd00,
   "v128.store": 0xfd0b,
   "v128.const": 0xfd0c,
 } as const;
