@@ -6,11 +6,11 @@
  * write are touched when it receives the pointer, so the program's own stores need no barrier.
  */
 import {
-  ARENA, EXECUTION_CELL, EXECUTION_TRACKING, MAP_DIRECT, MAP_NEXT_MAP, MAP_READ_ONLY, MAP_TABLE, MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_SIZE, UNDO_ADDRESS,
-  UNDO_COPY, UNDO_KIND, UNDO_LENGTH, UNDO_SIZE,
+  ARENA, EXECUTION_CELL, EXECUTION_TRACKING, MAP_DIRECT, MAP_NEXT_MAP, MAP_READ_ONLY, MAP_TABLE,
+  MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_SIZE, UNDO_ADDRESS, UNDO_COPY, UNDO_KIND,
+  UNDO_LENGTH, UNDO_SIZE, WASM_PAGE,
 } from "./generated/layout";
 
-const WASM_PAGE: usize = 65536;
 const PAGE_BITS: usize = 12;
 
 /** First byte of the arena that was never handed out. */

@@ -1,5 +1,5 @@
 /** What is measured: a name, and for each engine that takes part a sampler of nanoseconds. */
-import type { Collection, Program, RunOptions, RunResult } from "../vm/index.ts";
+import { type Collection, type Program, type RunOptions, type RunResult, toHex } from "../vm/index.ts";
 import type { EngineName, Machines } from "./engines.ts";
 import { freshCallers } from "./fresh.ts";
 import { collection, type MapShape } from "./program.ts";
@@ -28,8 +28,7 @@ export function agree(name: string, results: ReadonlyMap<EngineName, RunResult>)
   throw new Error(`${name}: the engines disagree: ${listed}`);
 }
 
-const answer = ({ retval, dataOut }: RunResult): string =>
-  `${retval} ${dataOut.reduce((text, byte) => text + byte.toString(16).padStart(2, "0"), "")}`;
+const answer = ({ retval, dataOut }: RunResult): string => `${retval} ${toHex(dataOut)}`;
 
 export interface CollectionCase {
   name: string;

@@ -41,7 +41,7 @@ const label = (x: number, y: number, anchor: string, text: string): string =>
 const at = (value: number): string => String(Number(value.toFixed(1)));
 
 /** Time of compiled code over the kernel's, on a logarithmic scale: left of the line is faster. */
-export function ratioChart({ cases }: Result): string {
+function ratioChart({ cases }: Result): string {
   const rows = cases.flatMap(({ name, ns }) =>
     ns.jit !== undefined && ns.kernel !== undefined && ns.jit > 0 && ns.kernel > 0
       ? [{ name, ns, ratio: ns.jit / ns.kernel }]
@@ -75,7 +75,7 @@ export function ratioChart({ cases }: Result): string {
 }
 
 /** Both axes are logarithmic: a cost that does not grow is a level line. */
-export function curveChart({ name, x: axis, unit, points }: Curve): string {
+function curveChart({ name, x: axis, unit, points }: Curve): string {
   const [width, height, left, right, top, bottom] = [900, 260, 60, 110, 28, 210];
   const engines = ENGINES.filter((engine) => points.some(({ ns }) => (ns[engine] ?? 0) > 0));
   const values = points.flatMap(({ ns }) => engines.flatMap((engine) => ns[engine] ?? []));

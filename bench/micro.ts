@@ -2,6 +2,7 @@
  * Small programs of our own, each of one kind of work. They leave their packet as it is or as it would be again, and
  * seed what they compute from the packet, so that no engine knows the result beforehand.
  */
+import { fromHex } from "../vm/index.ts";
 import { type Case, collectionCase } from "./cases.ts";
 import type { Machines } from "./engines.ts";
 import type { MapShape } from "./program.ts";
@@ -375,7 +376,7 @@ export function tcpFrame(length: number): Uint8Array {
   const headers =
     "0a1b2c3d4e5f dededededede 0800 4500 0028 1234 4000 4006 118f 0a000105 0a000209" +
     "9c40 0050 00000001 00000000 5002 faf0 0153 0000";
-  frame.set([...headers.replace(/\s/g, "").matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)));
+  frame.set(fromHex(headers.replace(/\s/g, ""))!);
   return frame;
 }
 

@@ -1,20 +1,22 @@
 /** Paths through whole objects: the bundled one, and Cilium's own where SKBOX_OBJECTS names a folder with them. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BpfMap, type Collection, CollectionSpec, type Environment } from "../vm/index.ts";
+import {
+  type BpfMap,
+  type Collection,
+  CollectionSpec,
+  type Environment,
+  fromHex,
+  TC_ACT,
+} from "../vm/index.ts";
 import { type Case, pathCase } from "./cases.ts";
 import { type EngineName, Machines } from "./engines.ts";
 
 /** The project's folder, seen from the source or from what it is compiled to. */
 export const root = new URL(import.meta.url.endsWith(".ts") ? "../" : "../../", import.meta.url);
-const hex = (text: string): Uint8Array =>
-  Uint8Array.from(text.replace(/\s/g, "").match(/../g)!, (byte) => Number.parseInt(byte, 16));
+const hex = (text: string): Uint8Array => fromHex(text.replace(/\s/g, ""))!;
 const example = (name: string): Uint8Array =>
   hex(readFileSync(new URL(`examples/${name}.hex`, root), "utf8"));
-
-const TC_ACT_OK = 0;
-const TC_ACT_SHOT = 2;
-const TC_ACT_REDIRECT = 7;
 
 export interface Subject {
   /** As the cases are called. */
@@ -80,9 +82,9 @@ const routed: Environment = {
 };
 
 const ciliumPaths = (forwarded: number): Path[] => [
-  { name: "ARP reply", frame: arpRequest, retval: TC_ACT_REDIRECT },
-  { name: "unknown ethertype", frame: unknownEthertype, retval: TC_ACT_SHOT },
-  { name: "SYN dropped", frame: tcpSyn, retval: TC_ACT_SHOT },
+  { name: "ARP reply", frame: arpRequest, retval: TC_ACT.REDIRECT },
+  { name: "unknown ethertype", frame: unknownEthertype, retval: TC_ACT.SHOT },
+  { name: "SYN dropped", frame: tcpSyn, retval: TC_ACT.SHOT },
   { name: "SYN forwarded", frame: tcpSyn, retval: forwarded, allowed: true },
 ];
 
@@ -111,10 +113,10 @@ export const bundled: Subject = {
   program: "cil_from_container",
   maps: mapNames,
   paths: [
-    { name: "ARP reply", frame: example("arp-request"), retval: TC_ACT_REDIRECT },
-    { name: "unknown ethertype", frame: example("unknown-ethertype"), retval: TC_ACT_SHOT },
-    { name: "SYN dropped", frame: example("tcp-syn-pod"), retval: TC_ACT_SHOT },
-    { name: "SYN forwarded", frame: example("tcp-syn-pod"), retval: TC_ACT_OK, allowed: true },
+    { name: "ARP reply", frame: example("arp-request"), retval: TC_ACT.REDIRECT },
+    { name: "unknown ethertype", frame: example("unknown-ethertype"), retval: TC_ACT.SHOT },
+    { name: "SYN dropped", frame: example("tcp-syn-pod"), retval: TC_ACT.SHOT },
+    { name: "SYN forwarded", frame: example("tcp-syn-pod"), retval: TC_ACT.OK, allowed: true },
   ],
 };
 
@@ -139,10 +141,10 @@ export function ciliumSubjects(folder: string): Subject[] {
       paths,
     });
   };
-  add("cilium-core/bpf_lxc.o", "cilium-core", recent, mapNames, ciliumPaths(TC_ACT_REDIRECT));
-  add("cilium-1.18/bpf_lxc.o", "1.18", recent, mapNames, ciliumPaths(TC_ACT_REDIRECT));
+  add("cilium-core/bpf_lxc.o", "cilium-core", recent, mapNames, ciliumPaths(TC_ACT.REDIRECT));
+  add("cilium-1.18/bpf_lxc.o", "1.18", recent, mapNames, ciliumPaths(TC_ACT.REDIRECT));
   // Built for devices with an Ethernet header, and to let the host route.
-  add("cilium-1.16/l2/bpf_lxc.o", "1.16", older, testMapNames, ciliumPaths(TC_ACT_OK));
+  add("cilium-1.16/l2/bpf_lxc.o", "1.16", older, testMapNames, ciliumPaths(TC_ACT.OK));
   return subjects;
 }
 
@@ -216,7 +218,7 @@ function populate(own: Collection, maps: MapNames): void {
 }
 
 /** Services with two backends each; struct lb4_key, lb4_service, lb4_backend. */
-export function addServices(
+function addServices(
   own: Collection,
   count: number,
   place: (i: number) => { address: number; port: number },
@@ -266,7 +268,7 @@ export async function serviceCase(engines: readonly EngineName[], services: numb
   const name = `${services} services`;
   return {
     machines,
-    own: pathCase({ name, machines, loaded, program, options: { data }, retval: TC_ACT_OK }),
+    own: pathCase({ name, machines, loaded, program, options: { data }, retval: TC_ACT.OK }),
   };
 }
 

@@ -100,7 +100,7 @@ const boundary = (
 const MIB = 2 ** 20;
 const MS = 1e6;
 
-export const TARGETS: readonly Target[] = [
+const TARGETS: readonly Target[] = [
   { text: "jit / kernel, micro programs", limit: 1.1, found: ({ geomean }) => geomean.jit_vs_kernel },
   { text: "the same, worst program", limit: 1.35, found: ({ geomean }) => geomean.jit_vs_kernel_worst },
   { text: "jit / kernel, Cilium's ARP reply, worst", limit: 0.2, found: (r) => path(r, "ARP reply") },

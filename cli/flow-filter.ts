@@ -8,9 +8,9 @@ export interface FlowFilterOptions {
   protocol?: string[];
 }
 
-export const VERDICTS = ["FORWARDED", "DROPPED", "REDIRECTED", "AUDIT", "TRACED", "TRANSLATED"] as const;
+const VERDICTS = ["FORWARDED", "DROPPED", "REDIRECTED", "AUDIT", "TRACED", "TRANSLATED"] as const;
 /** The flows' protocols that a name means. */
-export const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
+const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
   tcp: ["TCP"],
   udp: ["UDP"],
   sctp: ["SCTP"],

@@ -105,7 +105,7 @@ function argumentText(
 }
 
 /** `packet+14`, `r10-32`, `cilium_metrics value+8`. */
-export function pointerText({ object, offset }: Pointer): string {
+function pointerText({ object, offset }: Pointer): string {
   const distance =
     offset === null || (offset === 0 && object.kind !== "stack")
       ? ""

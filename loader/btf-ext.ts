@@ -1,8 +1,9 @@
+import { BTF_MAGIC, BTF_VERSION, FUNC_INFO_SIZE, LINE_INFO_SIZE } from "../spec/btf.ts";
 import { INSN_SIZE } from "../spec/encoding.ts";
 import type { Btf } from "./btf.ts";
 import { Bytes } from "./bytes.ts";
 import { fail } from "./errors.ts";
-import { LINE_INFO_SIZE, SectionLines } from "./lines.ts";
+import { SectionLines } from "./lines.ts";
 
 /** A function of a code section; `insn` counts from the start of the section. */
 export interface SectionFunction {
@@ -17,13 +18,10 @@ export interface SectionDebugInfo {
   lines: SectionLines;
 }
 
-const MAGIC = 0xeb9f;
-const VERSION = 1;
 const SECTION = ".BTF.ext";
 /** Up to line_info; core_relo came later. */
 const MIN_HEADER_SIZE = 24;
 const CORE_HEADER_SIZE = 32;
-const FUNC_INFO_SIZE = 8;
 const CORE_RELO_SIZE = 16;
 
 /**
@@ -34,10 +32,10 @@ export function parseBtfExt(bytes: Uint8Array, btf: Btf): Map<string, SectionDeb
   // A copy: lines are read later, when the object's bytes may be gone.
   const file = new Bytes(bytes.slice(), SECTION);
   const magic = file.u16(0);
-  if (magic !== MAGIC) fail("btf-magic", { section: SECTION, offset: 0, value: magic, limit: MAGIC });
+  if (magic !== BTF_MAGIC) fail("btf-magic", { section: SECTION, offset: 0, value: magic, limit: BTF_MAGIC });
   const version = file.u8(2);
-  if (version !== VERSION)
-    fail("btf-version", { section: SECTION, offset: 2, value: version, limit: VERSION });
+  if (version !== BTF_VERSION)
+    fail("btf-version", { section: SECTION, offset: 2, value: version, limit: BTF_VERSION });
   const headerSize = file.u32(4);
   if (headerSize < MIN_HEADER_SIZE) fail("btf-header", { section: SECTION, offset: 4, value: headerSize });
 

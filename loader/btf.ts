@@ -1,3 +1,4 @@
+import { BTF_HEADER_SIZE, BTF_MAGIC, BTF_VERSION } from "../spec/btf.ts";
 import { Bytes, StringTable } from "./bytes.ts";
 import { fail } from "./errors.ts";
 
@@ -68,9 +69,6 @@ export const BTF_KINDS = [
   "ENUM64",
 ] as const satisfies readonly BtfKind[];
 
-const MAGIC = 0xeb9f;
-const VERSION = 1;
-const HEADER_SIZE = 24;
 const POINTER_SIZE = 8;
 /** How deep types may contain each other by value (kernel: btf.c, MAX_RESOLVE_DEPTH is 32). */
 const MAX_DEPTH = 64;
@@ -106,11 +104,12 @@ export class Btf {
   static parse(bytes: Uint8Array, section = ".BTF"): Btf {
     const file = new Bytes(bytes, section);
     const magic = file.u16(0);
-    if (magic !== MAGIC) fail("btf-magic", { section, offset: 0, value: magic, limit: MAGIC });
+    if (magic !== BTF_MAGIC) fail("btf-magic", { section, offset: 0, value: magic, limit: BTF_MAGIC });
     const version = file.u8(2);
-    if (version !== VERSION) fail("btf-version", { section, offset: 2, value: version, limit: VERSION });
+    if (version !== BTF_VERSION)
+      fail("btf-version", { section, offset: 2, value: version, limit: BTF_VERSION });
     const headerSize = file.u32(4);
-    if (headerSize < HEADER_SIZE) fail("btf-header", { section, offset: 4, value: headerSize });
+    if (headerSize < BTF_HEADER_SIZE) fail("btf-header", { section, offset: 4, value: headerSize });
     const types = file.slice(headerSize + file.u32(8), file.u32(12));
     const strings = new StringTable(file.slice(headerSize + file.u32(16), file.u32(20)).slice(), section);
     return new Btf(readTypes(new Bytes(types, section), strings, section), strings, section);

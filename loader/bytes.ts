@@ -30,10 +30,6 @@ export class Bytes {
     return this.#view.getUint32(this.#check(offset, 4), true);
   }
 
-  i32(offset: number): number {
-    return this.#view.getInt32(this.#check(offset, 4), true);
-  }
-
   /** A file offset, size or address; numbers from 2^53 on are refused. */
   u64(offset: number): number {
     const low = this.#view.getUint32(this.#check(offset, 8), true);

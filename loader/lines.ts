@@ -2,9 +2,6 @@ import { INSN_SIZE } from "../spec/encoding.ts";
 import type { Bytes, StringTable } from "./bytes.ts";
 import type { LineInfo } from "./specs.ts";
 
-/** Size of a record of line_info: instruction, file name, text, line and column. */
-export const LINE_INFO_SIZE = 16;
-
 /**
  * Where the instructions of a code section come from. The records were checked; their texts, most of what an object
  * says, are read when somebody asks for them.

@@ -221,3 +221,19 @@ function allowsPart({ parts, kept }: ContextField, at: number, size: number, wri
 /** Where a load of a field, or of a part of it, finds what it shows. */
 export const shownAt = (field: ContextField, offset: number, size: number): number =>
   size >= field.kept ? field.offset : offset;
+
+/**
+ * Fields of __sk_buff that the kernel's test-run hands out, and takes in again (net/bpf/test_run.c,
+ * convert_skb_to___skb).
+ */
+export const TEST_RUN_FIELDS = [
+  "mark",
+  "priority",
+  "ingress_ifindex",
+  "ifindex",
+  "cb",
+  "tstamp",
+  "wire_len",
+  "gso_segs",
+  "hwtstamp",
+] as const;

@@ -453,6 +453,8 @@ export const UNDO = struct({ KIND: "u32", ADDRESS: "u32", LENGTH: "u32", COPY: "
 
 // ---- regions
 
+/** Bytes of a page of WebAssembly's memory. */
+export const WASM_PAGE = 0x1_0000;
 /** Bytes of a page of the arena. */
 export const PAGE_SIZE = 4096;
 /** asc's memoryBase; nothing lies below. */
@@ -510,7 +512,7 @@ export const EXECUTION_CELL = region(EXECUTION.SIZE);
 /** The SOCKET that a program of a socket's address is about. */
 export const OWN_SOCKET = region(SOCKET.SIZE);
 /** Start of the arena. */
-export const ARENA = region(0, 0x1_0000);
+export const ARENA = region(0, WASM_PAGE);
 
 // ---- traps of compiled code
 

@@ -43,7 +43,7 @@ export const PROGRAM_TYPES = [
 export type ProgramType = (typeof PROGRAM_TYPES)[number];
 
 /** Name as in the UAPI without `BPF_`, in the order of the kernel's numbers from 0. */
-export const ATTACH_TYPES = [
+const ATTACH_TYPES = [
   "CGROUP_INET_INGRESS",
   "CGROUP_INET_EGRESS",
   "CGROUP_INET_SOCK_CREATE",

@@ -1,6 +1,6 @@
 /** The WebAssembly core as TypeScript sees it: what `assembly/index.ts` exports, and the memory behind it. */
 import { instantiateSync } from "@assemblyscript/loader";
-import { ARENA } from "../spec/layout.ts";
+import { ARENA, WASM_PAGE } from "../spec/layout.ts";
 
 /** Addresses, ids and lengths are u32; a BigInt is one u64. */
 export interface CoreExports {
@@ -70,7 +70,6 @@ export interface CoreExports {
   setObserving(on: number): void;
 }
 
-const WASM_PAGE = 65_536;
 /**
  * Bytes that a core may take before its memory has to grow. Untouched they cost nothing, but V8 counts them when it considers
  * to collect all of its garbage: with 8 MiB it often did so before the first packet.

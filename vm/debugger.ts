@@ -11,7 +11,7 @@ import type { CoreProgram } from "./engines/core-program.ts";
 import { MachineError } from "./errors.ts";
 import { type Frame, Inspector, type Register } from "./inspector.ts";
 import type { RunResult } from "./program.ts";
-import { ProgramText } from "./program-text.ts";
+import { ProgramTexts } from "./program-text.ts";
 import type { TracePlace } from "./trace.ts";
 
 /** Before the instruction at `pc`. */
@@ -42,7 +42,7 @@ export interface Breakpoint {
   pc?: number;
 }
 
-export const matches = (at: DebugPosition, wanted: Breakpoint): boolean =>
+const matches = (at: DebugPosition, wanted: Breakpoint): boolean =>
   (wanted.file === undefined || wanted.file === at.line?.file) &&
   (wanted.line === undefined || (at.startsLine && wanted.line === at.line?.line)) &&
   (wanted.function === undefined || (at.startsFunction && wanted.function === at.function)) &&
@@ -63,7 +63,7 @@ export class Debugger implements Disposable {
   readonly #inspector: Inspector;
   readonly #run: () => RunResult;
   readonly #snapshot: number;
-  readonly #texts = new Map<CoreProgram, ProgramText>();
+  readonly #texts = new ProgramTexts();
   #at: DebugPosition | null = null;
   #result: RunResult | null = null;
   #open = true;
@@ -131,7 +131,7 @@ export class Debugger implements Disposable {
   frames(): (Frame & { function: string; line: DebugPosition["line"] })[] {
     if (!this.#at) return [];
     return this.#inspector.frames(this.#at.pc, this.#at.depth).map((frame) => {
-      const text = new ProgramText(frame.program);
+      const text = this.#texts.of(frame.program);
       return { ...frame, function: text.functionAt(frame.pc), line: text.line(frame.pc) };
     });
   }
@@ -207,16 +207,16 @@ export class Debugger implements Disposable {
 
 /** Makes positions of what an observer sees. */
 class Walk {
-  readonly #texts: Map<CoreProgram, ProgramText>;
+  readonly #texts: ProgramTexts;
   #step = 0;
   #previous: DebugPosition | null = null;
 
-  constructor(texts: Map<CoreProgram, ProgramText>) {
+  constructor(texts: ProgramTexts) {
     this.#texts = texts;
   }
 
   arrive(program: CoreProgram, pc: number, depth: number): DebugPosition {
-    const text = this.#textOf(program);
+    const text = this.#texts.of(program.spec);
     const line = text.line(pc);
     const { row, imm } = text.instruction(pc);
     const previous = this.#previous;
@@ -249,14 +249,5 @@ class Walk {
     return (
       previous.helper === "tail_call" && (pc !== previous.pc + 1 || program.spec.name !== previous.program)
     );
-  }
-
-  #textOf(program: CoreProgram): ProgramText {
-    let text = this.#texts.get(program);
-    if (!text) {
-      text = new ProgramText(program.spec);
-      this.#texts.set(program, text);
-    }
-    return text;
   }
 }

@@ -72,7 +72,7 @@ export interface Network {
   placeOf(program: Program, ifindex: number | null): { interface: number; hook: Hook } | null;
 }
 
-export const MAX_HOPS = 16;
+const MAX_HOPS = 16;
 
 /** Offsets in a frame. */
 const SOURCE_MAC = 6;

@@ -14,6 +14,7 @@ export {
   type ProgramSpec,
   VariableSpec,
 } from "../loader/index.ts";
+export { TC_ACT, XDP } from "../spec/actions.ts";
 export { formatAddress, formatMac, parseAddress, parseMac } from "../spec/addresses.ts";
 export { INSN_SIZE } from "../spec/encoding.ts";
 export { helpers as HELPERS } from "../spec/helpers.ts";

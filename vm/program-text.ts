@@ -33,8 +33,22 @@ export class ProgramText {
   }
 }
 
+/** The texts of programs, each of which is read once. */
+export class ProgramTexts {
+  readonly #texts = new Map<ProgramSpec, ProgramText>();
+
+  of(spec: ProgramSpec): ProgramText {
+    let text = this.#texts.get(spec);
+    if (!text) {
+      text = new ProgramText(spec);
+      this.#texts.set(spec, text);
+    }
+    return text;
+  }
+}
+
 /** The last of the items, which are in the order of `insn`, that begins at or before the instruction. */
-export function lastBefore<T extends { insn: number }>(items: readonly T[], insn: number): T | null {
+function lastBefore<T extends { insn: number }>(items: readonly T[], insn: number): T | null {
   let low = 0;
   let high = items.length;
   while (low < high) {

@@ -15,7 +15,7 @@ import { MachineError } from "./errors.ts";
 import { Inspector, type Register } from "./inspector.ts";
 import type { Observer } from "./observation.ts";
 import { unpackProvenance } from "./pointer.ts";
-import { ProgramText } from "./program-text.ts";
+import { type ProgramText, ProgramTexts } from "./program-text.ts";
 
 /** What is told: `calls` has programs, calls and stores, `lines` also lines and branches, `insns` everything. */
 export type TraceLevel = "calls" | "lines" | "insns";
@@ -120,7 +120,7 @@ export class TraceRecorder {
   readonly #inspector: Inspector;
   readonly #level: number;
   readonly #limit: number;
-  readonly #texts = new Map<CoreProgram, ProgramText>();
+  readonly #texts = new ProgramTexts();
   #trace: Trace = { events: [], dropped: 0 };
   #step = 0;
   #pending: Pending[] = [];
@@ -173,7 +173,7 @@ export class TraceRecorder {
       this.#helpers.pop()!.complete(true);
     }
 
-    const text = this.#textOf(program);
+    const text = this.#texts.of(program.spec);
     const line = text.line(pc);
     const place: TracePlace = {
       step: this.#step++,
@@ -335,9 +335,9 @@ export class TraceRecorder {
       };
       if (kind === "map" || kind.startsWith("map_")) argument.map = map?.spec ?? null;
       if (kind === "callback" && this.#inspector.provenance(i + 1) !== 0n) {
-        argument.function = this.#textOf(this.#inspector.running).functionAt(
-          this.#inspector.slotOf(Number(value)),
-        );
+        argument.function = this.#texts
+          .of(this.#inspector.running.spec)
+          .functionAt(this.#inspector.slotOf(Number(value)));
       }
       const size = this.#sizeOf(row, i, map);
       if (size !== null && this.#inspector.provenance(i + 1) !== 0n) {
@@ -394,15 +394,6 @@ export class TraceRecorder {
     if (!kind.startsWith("memory")) return null;
     const size = this.#inspector.value(index + 2);
     return size <= MAX_SHOWN ? Number(size) : null;
-  }
-
-  #textOf(program: CoreProgram): ProgramText {
-    let text = this.#texts.get(program);
-    if (!text) {
-      text = new ProgramText(program.spec);
-      this.#texts.set(program, text);
-    }
-    return text;
   }
 
   #tell(event: TraceEvent): void {

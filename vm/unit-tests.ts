@@ -2,7 +2,9 @@
  * Cilium's own unit tests (bpf/tests): programs in sections `tc/test/NAME/check` (or `xdp/…`) that judge a packet,
  * after `…/pktgen` has made it and `…/setup` has sent it through the datapath.
  */
+
 import type { CollectionSpec, ProgramSpec } from "../loader/index.ts";
+import { TEST_RUN_FIELDS } from "../spec/contexts.ts";
 import type { Collection } from "./collection.ts";
 import type { ContextValues } from "./context.ts";
 import { MachineError } from "./errors.ts";
@@ -54,19 +56,6 @@ const EMPTY_PACKET = 3520;
 const RESULTS = "suite_result_map";
 const METADATA = "mock_skb_meta_map";
 const DIFFERENCES = "scapy_assert_map";
-
-/** Fields that the kernel's test-run hands out and takes in again (net/bpf/test_run.c). */
-const CARRIED = [
-  "mark",
-  "priority",
-  "ingress_ifindex",
-  "ifindex",
-  "cb",
-  "tstamp",
-  "wire_len",
-  "gso_segs",
-  "hwtstamp",
-] as const;
 
 const SECTION = /^(tc|xdp)\/test\/(.+)\/(pktgen|setup|check)$/;
 
@@ -142,7 +131,7 @@ function runUnitTest(collection: Collection, test: UnitTest): UnitTestResult {
     // The kernel's test-run takes a packet with what lies before it, and hands it out so.
     data = concatenate(result.metadata, result.dataOut);
     ctx = Object.fromEntries(
-      CARRIED.flatMap((field) => (field in result.ctxOut ? [[field, result.ctxOut[field]!]] : [])),
+      TEST_RUN_FIELDS.flatMap((field) => (field in result.ctxOut ? [[field, result.ctxOut[field]!]] : [])),
     );
     if (trap) status = "error";
     else if (at !== "check") status = endsTest(retval!);

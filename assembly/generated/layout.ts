@@ -311,6 +311,7 @@ export const UNDO_ADDRESS: usize = 4;
 export const UNDO_LENGTH: usize = 8;
 export const UNDO_COPY: usize = 12;
 export const UNDO_SIZE: usize = 16;
+export const WASM_PAGE: usize = 65536;
 export const TRAP_OUT_OF_BOUNDS: u32 = 1;
 export const TRAP_SCALAR_DEREFERENCE: u32 = 2;
 export const TRAP_NULL_DEREFERENCE: u32 = 3;

@@ -19,7 +19,7 @@ export function countTests(reports: readonly ObjectReport[]): Counts {
   return { passed: count("pass"), failed: count("fail", "error"), skipped: count("skip") };
 }
 
-export const summary = ({ passed, failed, skipped }: Counts): string =>
+const summary = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
 /** The object's line, and under it what failed and why. */

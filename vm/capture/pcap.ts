@@ -6,7 +6,7 @@ import { CaptureError } from "./errors.ts";
 import { type CaptureInterface, type CapturePacket, MAX_CAPTURED } from "./packet.ts";
 import { type ByteQueue, u16, u32 } from "./queue.ts";
 
-export const MAGIC_MICROSECONDS = 0xa1b2c3d4;
+const MAGIC_MICROSECONDS = 0xa1b2c3d4;
 export const MAGIC_NANOSECONDS = 0xa1b23c4d;
 export const FILE_HEADER = 24;
 export const PACKET_HEADER = 16;

@@ -18,6 +18,7 @@ import { type Focus, focusHeaders, type Packet } from "./grammar.ts";
 import { type FuzzInput, type Scene, USUAL_SCENE } from "./input.ts";
 import { type Replacement, replacements } from "./input-to-state.ts";
 import { type Invariant, InvariantChecker } from "./invariants.ts";
+import { minimise } from "./minimise.ts";
 import { Mutator } from "./mutator.ts";
 import { Layers } from "./protocols.ts";
 import { Random } from "./random.ts";
@@ -55,8 +56,6 @@ const WALKED = 96;
 /** Inputs that one comparison of a new entry may lead to: where one way was never gone, and elsewhere. */
 const MOST_REPLACEMENTS = 10_000;
 const FEW_REPLACEMENTS = 256;
-/** Runs that a finding's input is made smaller with. */
-const MINIMISING_RUNS = 3000;
 /** Targets that are kept for other values of the variables. */
 const MOST_TARGETS = 6;
 /** Trials without effect that shorten an entry. */
@@ -550,34 +549,10 @@ export class Campaign implements Disposable {
     return broken !== null && keyOf({ kind: "invariant", name: broken.name }) === key;
   }
 
-  /** A shorter input, with more zeros, of which the same is wrong. */
   #minimise(input: FuzzInput, key: string): FuzzInput {
-    let best = input;
-    let runs = 0;
     const { fast } = this.#target;
     const before = fast.seen;
-    const better = (candidate: FuzzInput): boolean => {
-      if (runs++ >= MINIMISING_RUNS || !this.#shows(candidate, key)) return false;
-      best = candidate;
-      return true;
-    };
-    for (let cut = best.data.length >> 1; cut > 0; ) {
-      const length = Math.max(MIN_PACKET, best.data.length - cut);
-      if (length === best.data.length || !better({ ...best, data: best.data.slice(0, length) })) cut >>= 1;
-    }
-    if (best.linear > 0) better({ ...best, linear: 0 });
-    for (const name of Object.keys(best.ctx)) {
-      const { [name]: _, ...ctx } = best.ctx;
-      better({ ...best, ctx });
-    }
-    for (const size of [16, 8, 4, 2, 1]) {
-      for (let at = 0; at < best.data.length; at += size) {
-        const data = best.data.slice();
-        if (data.subarray(at, at + size).every((byte) => byte === 0)) continue;
-        data.fill(0, at, at + size);
-        better({ ...best, data });
-      }
-    }
+    const best = minimise(input, (candidate) => this.#shows(candidate, key));
     fast.setSeen(before);
     return best;
   }

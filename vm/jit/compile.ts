@@ -1,7 +1,7 @@
 /** Programs and the functions they call as one WebAssembly module. */
 import { CallSource } from "../../spec/encoding.ts";
 import { helperById, isWritten } from "../../spec/helpers.ts";
-import { ARENA, CHANGED_PACKET, CONTEXT_PIECE } from "../../spec/layout.ts";
+import { ARENA, CHANGED_PACKET, CONTEXT_PIECE, WASM_PAGE } from "../../spec/layout.ts";
 import { ControlFlowGraph } from "../cfg.ts";
 import { type Decoded, indexAt } from "../structure.ts";
 import { findCarried } from "./carried.ts";
@@ -111,7 +111,7 @@ export function compile(sources: readonly Source[], table: number): Compiled {
     environment: Imports.ENVIRONMENT,
     memory: Imports.MEMORY,
     table: Imports.TABLE,
-    minimumPages: Math.floor(ARENA / 65_536),
+    minimumPages: Math.floor(ARENA / WASM_PAGE),
   });
   return { module: bytes, functions };
 }

@@ -20,7 +20,7 @@ import type { WideLoad } from "./wide-loads.ts";
 export type Needs = number;
 export const value = (register: number): Needs => (register < FRAME_POINTER ? 1 << register : 0);
 export const provenance = (register: number): Needs => (register < FRAME_POINTER ? 1 << (16 + register) : 0);
-export const all = (register: number): Needs => value(register) | provenance(register);
+const all = (register: number): Needs => value(register) | provenance(register);
 const ARGUMENTS = [1, 2, 3, 4, 5].map(all).reduce((a, b) => a | b);
 /** What a call to a function of the program changes. */
 const CALLED = all(0) | ARGUMENTS;
@@ -79,7 +79,7 @@ const needsReading = provenanceReading<number>(
 );
 /** Whether only the register's own provenance tells. */
 export const isDynamic = (pointer: Pointer): boolean => typeof pointer !== "bigint" && pointer !== "frame";
-export const needsOf = (register: number, { pointer }: Known): Needs =>
+const needsOf = (register: number, { pointer }: Known): Needs =>
   pointer === SCALAR ? 0 : isDynamic(pointer) ? provenance(register) : STATIC;
 
 /** What it takes to have a register's value, or provenance, or both. */

@@ -29,7 +29,7 @@ export type Plan =
   | { kind: "trap"; pointer: bigint | "frame" };
 
 /** The width of an access, and whether it writes. */
-export function accessOf({ row }: Decoded): { size: number; write: boolean; base: "src" | "dst" } {
+function accessOf({ row }: Decoded): { size: number; write: boolean; base: "src" | "dst" } {
   switch (row.form) {
     case "load":
       return { size: row.size, write: false, base: "src" };

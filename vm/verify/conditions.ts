@@ -37,7 +37,7 @@ const comparisons = instructions.map((row) =>
 );
 
 /** What the immediate of a jump is compared as. */
-export function immediate(row: JumpRow, imm: number): Scalar {
+function immediate(row: JumpRow, imm: number): Scalar {
   return constant(row.width === 32 ? imm >>> 0 : imm);
 }
 

@@ -169,8 +169,8 @@ export type Value = Scalar | Pointer | Unknown;
 export const pointsToFrame = ({ kind }: Pointer): boolean =>
   kind === "stack" || kind === "stack_or_map_value";
 
-export const STALE = Unknown.because("STALE");
-export const OVERWRITTEN = Unknown.because("OVERWRITTEN");
+const STALE = Unknown.because("STALE");
+const OVERWRITTEN = Unknown.because("OVERWRITTEN");
 
 /** A value as a number: a pointer's address is any number. */
 export const asScalar = (value: Value): Scalar => (value instanceof Scalar ? value : unknownScalar());

@@ -1,4 +1,5 @@
 /** The commands of bpf(2) that the kernel engine uses (include/uapi/linux/bpf.h, union bpf_attr). */
+import { FUNC_INFO_SIZE, LINE_INFO_SIZE } from "../../../spec/btf.ts";
 import type { Memory, Remote } from "./remote.ts";
 
 const Command = {
@@ -49,8 +50,6 @@ export interface TestRun {
 }
 
 const NAME_LENGTH = 16;
-const FUNC_INFO_SIZE = 8;
-const LINE_INFO_SIZE = 16;
 const LOG_SIZE = 1 << 18;
 const LOG_LEVEL = 1;
 /** Room for a packet that grows: a helper may make it this long, and more than that is no frame. */

@@ -32,7 +32,6 @@ export function attribute(type: number, ...parts: Uint8Array[]): Uint8Array {
 export const nested = (type: number, ...attributes: Uint8Array[]): Uint8Array =>
   attribute(type | NLA_F_NESTED, ...attributes);
 
-export const u8 = (value: number): Uint8Array => Uint8Array.of(value);
 export const u16 = (value: number): Uint8Array => new Uint8Array(Uint16Array.of(value).buffer);
 export const u32 = (value: number): Uint8Array => new Uint8Array(Uint32Array.of(value).buffer);
 export const text = (value: string): Uint8Array => new TextEncoder().encode(`${value}\0`);

@@ -1,6 +1,6 @@
 import type { ProgramSpec } from "../../../loader/index.ts";
 import { actionName } from "../../../spec/actions.ts";
-import { type Context, contexts } from "../../../spec/contexts.ts";
+import { type Context, contexts, TEST_RUN_FIELDS } from "../../../spec/contexts.ts";
 import { errno } from "../../../spec/errno.ts";
 import { attachTypeNumber, programTypeNumber } from "../../../spec/programs.ts";
 import { type ContextValues, contextIndexOf, decodeContext, encodeContext } from "../../context.ts";
@@ -17,19 +17,6 @@ import { tailCallSites } from "./tail-calls.ts";
 // include/uapi/linux/bpf.h
 const BPF_F_SLEEPABLE = 1 << 4;
 const BPF_F_XDP_HAS_FRAGS = 1 << 5;
-
-/** What the kernel's test-run says of a context afterwards (net/bpf/test_run.c, convert_skb_to___skb). */
-const REPORTED = [
-  "mark",
-  "priority",
-  "ingress_ifindex",
-  "ifindex",
-  "cb",
-  "tstamp",
-  "wire_len",
-  "gso_segs",
-  "hwtstamp",
-];
 
 /** A program of the kernel's, loaded when it is first needed: not all programs of an object have to load. */
 export class KernelProgram implements EngineProgram {
@@ -131,11 +118,6 @@ export class KernelProgram implements EngineProgram {
 
   takeCounts(): null {
     return null;
-  }
-
-  release(): void {
-    if (this.fd !== null) this.engine.bpf.close(this.fd);
-    this.fd = null;
   }
 
   /** Loads this program and whatever its tail calls may lead to. Throws VERIFIER_REFUSED. */
@@ -243,7 +225,7 @@ export class KernelProgram implements EngineProgram {
     return {
       dataOut: data,
       metadata,
-      ctxOut: Object.fromEntries(REPORTED.map((name) => [name, values[name]!])),
+      ctxOut: Object.fromEntries(TEST_RUN_FIELDS.map((name) => [name, values[name]!])),
     };
   }
 

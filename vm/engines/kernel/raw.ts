@@ -55,10 +55,6 @@ export class KernelRawProgram implements EngineProgram {
     return null;
   }
 
-  takeExecuted(): null {
-    return null;
-  }
-
   takeCounts(): null {
     return null;
   }

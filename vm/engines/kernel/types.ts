@@ -2,14 +2,12 @@
  * Types, functions and lines of an object as the kernel takes them, so that callbacks load and the verifier says
  * which line of C it means (Documentation/bpf/btf.rst).
  */
+
 import { BTF_KINDS, type Btf, type BtfKind, type BtfType } from "../../../loader/btf.ts";
 import type { ProgramSpec } from "../../../loader/index.ts";
+import { BTF_HEADER_SIZE, BTF_MAGIC, BTF_VERSION } from "../../../spec/btf.ts";
 import type { ObjectTypes } from "../engine.ts";
 import type { Rewritten } from "./rewrite.ts";
-
-const MAGIC = 0xeb9f;
-const VERSION = 1;
-const HEADER_SIZE = 24;
 
 /** enum btf_func_linkage */
 const Linkage = { STATIC: 0, GLOBAL: 1 } as const;
@@ -34,15 +32,15 @@ export class KernelTypes {
     }
     const types = new Uint8Array(new Uint32Array(words).buffer);
     const strings = this.#strings.bytes();
-    this.bytes = new Uint8Array(HEADER_SIZE + types.length + strings.length);
+    this.bytes = new Uint8Array(BTF_HEADER_SIZE + types.length + strings.length);
     const view = new DataView(this.bytes.buffer);
-    view.setUint16(0, MAGIC, true);
-    view.setUint8(2, VERSION);
-    for (const [i, word] of [HEADER_SIZE, 0, types.length, types.length, strings.length].entries()) {
+    view.setUint16(0, BTF_MAGIC, true);
+    view.setUint8(2, BTF_VERSION);
+    for (const [i, word] of [BTF_HEADER_SIZE, 0, types.length, types.length, strings.length].entries()) {
       view.setUint32(4 + 4 * i, word, true);
     }
-    this.bytes.set(types, HEADER_SIZE);
-    this.bytes.set(strings, HEADER_SIZE + types.length);
+    this.bytes.set(types, BTF_HEADER_SIZE);
+    this.bytes.set(strings, BTF_HEADER_SIZE + types.length);
   }
 
   /**
