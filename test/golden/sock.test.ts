@@ -1,23 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CollectionSpec, Machine } from "../../vm/index.ts";
-import { bytes, contents, type Entry, hex } from "./scenes.ts";
-
-interface SocketScene {
-  name: string;
-  program: string;
-  cookie: number;
-  cgroup: number;
-  maps: Entry[];
-  ctx_in: Record<string, string | number>;
-  retval: number;
-  ctx_out: Record<"user_ip4" | "user_port", string>;
-  changed: Entry[];
-  events: string[];
-}
-
-const { scenes }: { scenes: SocketScene[] } = JSON.parse(readFileSync("test/golden/sock.json", "utf8"));
-const object = new Uint8Array(readFileSync("bpf-objects/sock.o"));
+import { bytes, contents, hex } from "./scenes.ts";
+import { object, sockets } from "./sockets.ts";
 
 /** The number whose bytes in memory are these. */
 const littleEndian = (text: string): number => bytes(text).reduceRight((sum, byte) => sum * 256 + byte, 0);
@@ -29,7 +13,7 @@ const inMemory = (value: unknown, size: number): string => {
 describe.each(["interpreter", "jit"] as const)(
   "sockets get the kernel's answers (test/golden/sock.json): %s",
   (engine) => {
-    it.each(scenes.map((scene) => [scene.name, scene] as const))("%s", async (_name, scene) => {
+    it.each(sockets.scenes.map((scene) => [scene.name, scene] as const))("%s", async (_name, scene) => {
       const environment = { socketCookie: scene.cookie, cgroupId: scene.cgroup };
       using machine = await Machine.create({ engine, environment });
       const collection = machine.load(CollectionSpec.parse(object));

@@ -10,6 +10,7 @@ import type { Vector, VectorFile } from "../core/helpers/vectors.ts";
 import { Subject } from "../differential/subject.ts";
 import { FOLLOW } from "../follow/scenes.ts";
 import { GOLDEN } from "../golden/scenes.ts";
+import { SOCKETS, sockets } from "../golden/sockets.ts";
 import { acceptedAccesses } from "./context-accesses.ts";
 import { CONTEXTS, shownBy, textOfContextFile } from "./context-vectors.ts";
 import {
@@ -30,6 +31,7 @@ import { withNamespace } from "./namespace.ts";
 import { answersOf, type ProgramVectorFile } from "./program-vectors.ts";
 import { RANDOM, ROWS, randomVectors, rowAnswers, textOfRandomFile } from "./random-vectors.ts";
 import { sceneVectors } from "./scene-vectors.ts";
+import { socketVectors } from "./sock-vectors.ts";
 
 const { values } = parseArgs({
   options: { write: { type: "boolean", default: false }, only: { type: "string", default: "" } },
@@ -45,6 +47,7 @@ try {
     (await programFiles()) +
     (await generatedFiles()) +
     (GOLDEN.includes(values.only) ? put(GOLDEN, await sceneVectors(kernel)) : 0) +
+    (SOCKETS.includes(values.only) ? put(SOCKETS, await socketVectors(sockets, kernel)) : 0) +
     (FOLLOW.includes(values.only) ? put(FOLLOW, await followVectors(kernel)) : 0);
   console.log(`${changed} ${changed === 1 ? "file" : "files"} ${values.write ? "written" : "changed"}`);
   process.exitCode = changed > 0 && !values.write ? 1 : 0;
