@@ -29,8 +29,13 @@ const NUMBER: u32 = 0x3fff;
 let end: usize = 0;
 
 /** Writes the operations of a program, unless they are there. */
+// @ts-ignore: decorator
+@inline
 export function link(program: usize): void {
-  if (load<u32>(program, PROGRAM_LINKED)) return;
+  if (!load<u32>(program, PROGRAM_LINKED)) makeOperations(program);
+}
+
+function makeOperations(program: usize): void {
   const code = <usize>load<u32>(program, PROGRAM_CODE);
   end = code + <usize>load<u32>(program, PROGRAM_LENGTH) * OPERATION_SIZE;
   if (expand(code)) markFunctions(code);

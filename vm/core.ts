@@ -72,9 +72,9 @@ export interface CoreExports {
 
 /**
  * Bytes that a core may take before its memory has to grow. Untouched they cost nothing, but V8 counts them when it considers
- * to collect all of its garbage: with 8 MiB it often did so before the first packet.
+ * to collect all of its garbage: with 2 MiB and more it does so before the first packet.
  */
-const FIRST_ROOM = 0x20_0000;
+const FIRST_ROOM = 0x8_0000;
 
 /** What is used of a WebAssembly.Memory: users of these types may be without the DOM's, which name that. */
 interface WasmMemory {
