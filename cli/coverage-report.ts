@@ -1,6 +1,6 @@
 /** Coverage of source files: merged over objects, in a table, and in the forms that istanbul's libraries write. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import coverageLibrary from "istanbul-lib-coverage";
 import reportLibrary from "istanbul-lib-report";
 import reports from "istanbul-reports";
@@ -168,14 +168,14 @@ export function writeLcov(files: readonly FileCoverage[], path: string): void {
   writing(path, () => writeFileSync(path, text));
 }
 
-/** Writes a folder of pages. Throws CliError UNWRITABLE. */
-export function writeHtml(files: readonly FileCoverage[], folder: string): void {
+/** Writes a folder of pages; `tree` is where the source may be. Throws CliError UNWRITABLE. */
+export function writeHtml(files: readonly FileCoverage[], folder: string, tree?: string): void {
   const known = new Map(files.map((file) => [file.path, file]));
   writing(folder, () => {
     const context = reportLibrary.createContext({
       dir: folder,
       coverageMap: istanbulMap(files),
-      sourceFinder: (path: string) => sourceOf(known.get(path)!),
+      sourceFinder: (path: string) => sourceOf(known.get(path)!, tree),
     });
     reports.create("html", {}).execute(context);
   });
@@ -189,16 +189,31 @@ function writing(name: string, action: () => void): void {
   }
 }
 
+/** In the place of a first line that has no code. */
+const PARTLY =
+  "/* Lines with code, from the object; the others are there with `cover report --source DIR`. */";
+
 /** The file itself where it is at hand and still the same; else the lines that the object's debug information has. */
-function sourceOf({ path, lines }: FileCoverage): string {
-  try {
-    const text = readFileSync(path, "utf8");
-    const present = text.split("\n");
-    if (lines.every(({ line, text: known }) => present[line - 1]?.trimEnd() === known.trimEnd())) return text;
-  } catch {
-    // Not at hand.
+function sourceOf({ path, lines }: FileCoverage, tree: string | undefined): string {
+  for (const place of placesOf(path, tree)) {
+    try {
+      const text = readFileSync(place, "utf8");
+      const present = text.split("\n");
+      if (lines.every(({ line, text: known }) => present[line - 1]?.trimEnd() === known.trimEnd()))
+        return text;
+    } catch {
+      // Not at hand.
+    }
   }
   const known: string[] = Array.from({ length: lines.at(-1)?.line ?? 0 }, () => "");
+  known[0] = PARTLY;
   for (const { line, text } of lines) known[line - 1] = text.trimEnd();
   return known.join("\n");
+}
+
+/** Where a file may be: at its path, and in the tree at as much of its path's end as leads to a file. */
+function placesOf(path: string, tree: string | undefined): string[] {
+  if (tree === undefined) return [path];
+  const parts = path.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
+  return [...parts.map((_, i) => join(tree, ...parts.slice(i))), path];
 }

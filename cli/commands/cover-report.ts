@@ -1,6 +1,7 @@
 import type { AddCommand } from "../command-line.ts";
 import { readCoverage } from "../coverage-files.ts";
 import { coverageTable, mergeFiles, summarize, totalOf, writeHtml, writeLcov } from "../coverage-report.ts";
+import { CliError } from "../errors.ts";
 import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
@@ -9,6 +10,7 @@ import { describeError } from "../messages.ts";
 interface Options {
   lcov?: string;
   html?: string;
+  source?: string;
   json?: true;
 }
 
@@ -19,6 +21,7 @@ export const addCoverReport: AddCommand = (parent, io, end) => {
     .argument("<DIR>", "the folder that commands with --coverage DIR have filled")
     .option("--lcov <FILE>", "write an lcov tracefile")
     .option("--html <DIR>", "write pages with the source")
+    .option("--source <DIR>", "with --html: the source tree, wherever it was when the objects were compiled")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -33,11 +36,13 @@ Examples:
     .action(async (folder: string, options: Options) => end(await report(folder, options, io)));
 };
 
-async function report(folder: string, { lcov, html, json }: Options, io: Io): Promise<number> {
+async function report(folder: string, { lcov, html, source, json }: Options, io: Io): Promise<number> {
+  if (source !== undefined && html === undefined)
+    throw new CliError("NEEDS_OPTION", { name: "--source", expected: "--html" });
   const { objects, broken } = await readCoverage(folder);
   const files = mergeFiles(objects);
   if (lcov !== undefined) writeLcov(files, lcov);
-  if (html !== undefined) writeHtml(files, html);
+  if (html !== undefined) writeHtml(files, html, source);
   if (json) {
     const summaries = files.map(summarize);
     io.out(

@@ -84,10 +84,28 @@ describe("a folder of coverage", () => {
     mkdirSync(moved);
     writeFileSync(join(moved, "x.object.json"), JSON.stringify(object));
     const html = path("moved-pages");
-    expect((await report(moved, "--html", html)).code).toBe(0);
-    const pages = readdirSync(html, { recursive: true }).map(String);
-    const page = pages.find((one) => one.endsWith("lxc.c.html"))!;
-    expect(readFileSync(join(html, page), "utf8")).toContain("config(interface_ifindex)");
+    const shown = async (...options: string[]) => {
+      expect((await report(moved, "--html", html, ...options)).code).toBe(0);
+      const pages = readdirSync(html, { recursive: true }).map(String);
+      return readFileSync(join(html, pages.find((one) => one.endsWith("lxc.c.html"))!), "utf8");
+    };
+    const partly = await shown();
+    expect(partly).toContain("config(interface_ifindex)");
+    expect(partly).toContain("Lines with code, from the object");
+    // A line without code.
+    const LICENSE = "SPDX-License-Identifier";
+    expect(partly).not.toContain(LICENSE);
+
+    expect(await shown("--source", root)).toContain(LICENSE);
+    // What is there under the same name, and is another file, is not it.
+    mkdirSync(path("other/bpf-objects"), { recursive: true });
+    writeFileSync(path("other/bpf-objects/lxc.c"), source.join("\n").replace(REDIRECT, "return 0;"));
+    expect(await shown("--source", path("other"))).not.toContain(LICENSE);
+    expect(await report(moved, "--source", root)).toEqual({
+      code: 2,
+      err: "skbox: --source goes with --html\n",
+      out: "",
+    });
   });
 
   it("tells each way of a branch", async () => {
