@@ -37,7 +37,8 @@ export type CliErrorCode =
   | "NEEDS_OPTION"
   | "TWO_STDIN"
   | "NOT_ONE_OF"
-  | "NO_OBJECT";
+  | "NO_OBJECT"
+  | "NO_OBJECTS";
 
 export interface CliErrorFields {
   /** The file, option, program, map or variable that it is about. */

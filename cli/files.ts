@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { CliError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { systemReason, writeReason } from "./messages.ts";
@@ -51,6 +51,23 @@ export class Inputs {
     if (this.#stdinBy !== null) throw new CliError("TWO_STDIN", { name: `${this.#stdinBy} and ${option}` });
     this.#stdinBy = option;
     return this.#io.stdin();
+  }
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** The names in a folder. Throws CliError UNREADABLE. */
+export async function readFolder(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    throw new CliError("UNREADABLE", { name: path, found: systemReason(error) }, { cause: error });
   }
 }
 

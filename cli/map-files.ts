@@ -1,5 +1,4 @@
 /** Contents of maps from files: bpftool's dumps, and documents of several maps in JSON or YAML. */
-import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Option } from "commander";
 import {
@@ -17,7 +16,7 @@ import {
 import { parseDump } from "./dump-json.ts";
 import { isDumpText, parseDumpText } from "./dump-text.ts";
 import { CliError } from "./errors.ts";
-import type { Inputs } from "./files.ts";
+import { type Inputs, isFolder, readFolder } from "./files.ts";
 import type { Io } from "./io.ts";
 import { leftOutSentence } from "./messages.ts";
 import { nearest } from "./nearest.ts";
@@ -125,7 +124,7 @@ export async function readMapFiles(
       }
       addDocument(files, parse(await inputs.read(named!, "--maps"), named!), named!, name, maps);
     } else if (await isFolder(place)) {
-      const entries = (await readdir(place)).filter((file) => DUMP.test(file)).sort();
+      const entries = (await readFolder(place)).filter((file) => DUMP.test(file)).sort();
       const dumps = entries.flatMap((file) => {
         const of = mapNamed(file, maps);
         return of === null ? [] : [{ file: join(place, file), of }];
@@ -206,14 +205,6 @@ function mapNamed(file: string, maps: CollectionSpec["maps"]): string | null {
     return name.endsWith(map) && (before === undefined || before === "-");
   });
   return found.sort((a, b) => b.length - a.length)[0] ?? null;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 /** The heading and fence that Cilium's bugtool puts around a command's output. */

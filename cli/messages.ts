@@ -167,6 +167,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   NO_SUCH_PACKET: (f) => `${f.name} has no packet ${f.found}; it has ${f.expected}`,
   NEEDS_OPTION: (f) => `${f.name} goes with ${f.expected}`,
   TWO_STDIN: (f) => `${f.name}: standard input can be read once`,
+  NO_OBJECTS: (f) => `${f.name} has no files that end in .o`,
   NO_OBJECT: (f) => `${f.file} names no object for ${f.name}; name it on the command line`,
   NOT_ONE_OF: (f) => `${f.name} takes ${f.candidates?.join(", ")}, not ${f.found}`,
 };

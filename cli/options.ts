@@ -42,6 +42,10 @@ export const assignments =
 /** Collects the values of an option that may be given more than once. */
 export const repeated = (text: string, previous: readonly string[] = []): string[] => [...previous, text];
 
+/** `--engine`, of all commands that have it. */
+export const engineOption = (description: string): Option =>
+  new Option("--engine <NAME>", description).choices(["auto", "interpreter", "jit", "kernel"]);
+
 /** `--coverage DIR` of every verb that runs programs. */
 export const COVERAGE_HELP =
   "add what ran to the folder's coverage; the interpreter executes the programs then";

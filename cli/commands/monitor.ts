@@ -10,7 +10,7 @@ import type { FlowFilterOptions } from "../flow-filter.ts";
 import { FLOW_OUTPUTS, type FlowOutput, FlowTeller } from "../flow-teller.ts";
 import type { Io } from "../io.ts";
 import { writeMaps } from "../map-dump.ts";
-import { repeated } from "../options.ts";
+import { engineOption, repeated } from "../options.ts";
 import { prepareRun, type SetupOptions, setupOptions } from "../prepare-run.ts";
 
 interface Options extends SetupOptions, FlowFilterOptions {
@@ -52,11 +52,7 @@ export const addMonitor: AddCommand = (parent, io, end) => {
       (_, given: number) => given + 1,
       0,
     )
-    .addOption(
-      new Option("--engine <NAME>", "what executes the program")
-        .choices(["interpreter", "jit", "kernel"])
-        .default("interpreter"),
-    )
+    .addOption(engineOption("what executes the program").default("interpreter"))
     .option("--json", "the same as --output json: one line per notification")
     .addHelpText(
       "after",

@@ -21,7 +21,7 @@ import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { type MapState, mapChanges, mapState } from "../map-changes.ts";
 import { writeMaps } from "../map-dump.ts";
-import { COVERAGE_HELP, positive } from "../options.ts";
+import { COVERAGE_HELP, engineOption, positive } from "../options.ts";
 import { packetOption, prepareRun, type ReadyRun, type SetupOptions, setupOptions } from "../prepare-run.ts";
 import { type CaptureRun, runCaptures, upToPacket } from "../run-captures.ts";
 import { runDocument } from "../run-document.ts";
@@ -77,12 +77,7 @@ export const addProgRun: AddCommand = (parent, io, end) => {
       "write the maps after the run: as YAML if FILE ends so, else as JSON with bpftool's bytes",
     )
     .option("--follow", "follow the packet into what --env attaches where it goes, and tell each hop")
-    .addOption(
-      new Option(
-        "--engine <NAME>",
-        "what executes the program (default: interpreter, with --pcap auto)",
-      ).choices(["auto", "interpreter", "jit", "kernel"]),
-    )
+    .addOption(engineOption("what executes the program (default: interpreter, with --pcap auto)"))
     .addOption(
       new Option("--trace [LEVEL]", "tell what the run did: folded to a screen, or all of a level")
         .choices(TRACE_LEVELS)

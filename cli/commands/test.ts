@@ -1,13 +1,14 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import type { MachineOptions } from "../../vm/index.ts";
 import { toHex } from "../bytes.ts";
 import type { AddCommand } from "../command-line.ts";
 import { CliError } from "../errors.ts";
 import { EXIT } from "../exit.ts";
-import { writeOutput } from "../files.ts";
+import { isFolder, readFolder, writeOutput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
-import { COVERAGE_HELP, positive } from "../options.ts";
+import { COVERAGE_HELP, engineOption, positive } from "../options.ts";
 import { style } from "../style.ts";
 import { toJunit, toTap } from "../unit-tests/formats.ts";
 import { testObjects } from "../unit-tests/pool.ts";
@@ -28,10 +29,13 @@ interface Options {
 export const addTest: AddCommand = (parent, io, end) => {
   parent
     .command("test")
-    .description("Run the unit tests of Cilium's that are in objects.")
-    .argument("<OBJ...>", "BPF object files with sections tc/test/NAME/check or xdp/test/NAME/check")
+    .description("Run Cilium's BPF unit tests, compiled, without a kernel.")
+    .argument(
+      "<OBJ|DIR...>",
+      "BPF object files with sections tc/test/NAME/check or xdp/test/NAME/check, or folders of them",
+    )
     .option("--filter <RE>", "only tests whose OBJECT/NAME matches the regular expression", pattern)
-    .option("--engine <NAME>", "what executes the programs", "interpreter")
+    .addOption(engineOption("what executes the programs").default("interpreter"))
     .option("--jobs <N>", "objects tested at the same time", positive("--jobs"), availableParallelism())
     .option(
       "--budget <N>",
@@ -45,11 +49,11 @@ export const addTest: AddCommand = (parent, io, end) => {
     .addHelpText(
       "after",
       `
-The last line is "N passed, N failed, N skipped". Exit code 1 if a test failed, 2 if an object could not be
+Of a folder these are the files that end in .o. The last line is "N passed, N failed, N skipped". Exit code 1 if a test failed, 2 if an object could not be
 tested.
 
 Examples:
-  skbox test bpf/tests/*.o
+  skbox test bpf/tests/
   skbox test bpf/tests/tc_nodeport_*.o --filter dsr --junit results.xml`,
     )
     .action(async (files: string[], options: Options) => end(await runTests(files, options, io)));
@@ -65,7 +69,20 @@ function pattern(text: string): string {
   }
 }
 
-async function runTests(files: readonly string[], options: Options, io: Io): Promise<number> {
+/** The files, and those of folders in the order of their names. Throws CliError UNREADABLE or NO_OBJECTS. */
+async function objectFiles(paths: readonly string[]): Promise<string[]> {
+  const files = paths.map(async (path) => {
+    if (!(await isFolder(path))) return [path];
+    const names = await readFolder(path);
+    const objects = names.filter((name) => name.endsWith(".o")).sort();
+    if (objects.length === 0) throw new CliError("NO_OBJECTS", { name: path });
+    return objects.map((name) => join(path, name));
+  });
+  return (await Promise.all(files)).flat();
+}
+
+async function runTests(paths: readonly string[], options: Options, io: Io): Promise<number> {
+  const files = await objectFiles(paths);
   const reports: ObjectReport[] = [];
   const progress = io.progress?.(files.length);
   // Objects are told in the order of the call, each as soon as those before it are.

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { example, lxc, root, skbox, temporaryFolder } from "../cli/skbox.ts";
@@ -47,6 +47,16 @@ describe("skbox test", () => {
       code: 2,
       err: "skbox: --filter takes a regular expression, not (\n",
     });
+  });
+
+  it("takes a folder for the objects in it", async () => {
+    mkdirSync(folder.path("objects"));
+    for (const name of ["b.o", "a.o", "c.txt"]) copyFileSync(callbacks, folder.path(`objects/${name}`));
+    const { code, out } = await test(folder.path("objects"), protocol, "--filter", "^[abc]");
+    expect(code).toBe(0);
+    expect(out.split("\n").map((line) => line.split(" ")[0])).toEqual(["a.o", "b.o", "20", ""]);
+    mkdirSync(folder.path("nothing"));
+    expect((await test(folder.path("nothing"))).err).toMatch(/nothing has no files that end in \.o\n$/);
   });
 
   it("an object that cannot be tested is 2; the others are", async () => {
