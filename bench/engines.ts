@@ -1,5 +1,4 @@
 /** The engines that are compared, each with a machine of its own. */
-
 import type { Collection } from "../vm/index.ts";
 import {
   type CollectionSpec,

@@ -3,7 +3,7 @@
  * program that changes its packet is called by another one, which writes the frame and the context anew. What that one
  * takes is measured with an empty program behind it.
  */
-import type { Program } from "../vm/index.ts";
+import { contextOf, type Program } from "../vm/index.ts";
 import type { EngineName, Machines } from "./engines.ts";
 import { collection } from "./program.ts";
 
@@ -29,12 +29,9 @@ export function freshCallers(
   );
 }
 
-/** Offsets in struct __sk_buff (linux/bpf.h). */
-const MARK = 8;
-const TC_INDEX = 44;
-const CB = 48;
-const DATA = 76;
-const DATA_END = 80;
+/** Offset of a field of struct __sk_buff. */
+const offsetOf = (field: string): number =>
+  contextOf({ type: "SCHED_CLS" }).fields.find(({ name }) => name === field)!.offset;
 
 function caller(frame: Uint8Array): string {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length);
@@ -47,11 +44,12 @@ function caller(frame: Uint8Array): string {
     stores.push(`st${suffix} [%r2+${at}], ${value}`);
     at += size;
   }
-  const context = [MARK, TC_INDEX, CB, CB + 4, CB + 8, CB + 12, CB + 16];
+  const cb = offsetOf("cb");
+  const context = [offsetOf("mark"), offsetOf("tc_index"), cb, cb + 4, cb + 8, cb + 12, cb + 16];
   return `
     mov %r0, 0
-    ldxw %r2, [%r1+${DATA}]
-    ldxw %r3, [%r1+${DATA_END}]
+    ldxw %r2, [%r1+${offsetOf("data")}]
+    ldxw %r3, [%r1+${offsetOf("data_end")}]
     mov %r4, %r2
     add %r4, ${frame.length}
     jgt %r4, %r3, short

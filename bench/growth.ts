@@ -1,5 +1,4 @@
 /** How cost grows: it should not, per packet, per lookup and per instruction. */
-
 import type { Case } from "./cases.ts";
 import { collectionCase } from "./cases.ts";
 import { type EngineName, Machines } from "./engines.ts";

@@ -1,5 +1,5 @@
 /** Lookups from a program in maps of each size, with keys that are always the same few and with random ones. */
-import type { MapType, Program } from "../vm/index.ts";
+import { MapFlag, type MapType, type Program } from "../vm/index.ts";
 import { agree, type Case } from "./cases.ts";
 import type { EngineName, Machines } from "./engines.ts";
 import { collection, type MapShape } from "./program.ts";
@@ -14,7 +14,6 @@ const UPDATES = 64;
 const HOT_KEYS = 8;
 /** What a program returns that did not find a key. */
 const MISSING = 0xffff_ffff;
-const BPF_F_NO_PREALLOC = 1;
 
 const titles: Readonly<Record<LookupType, string>> = { HASH: "hash", LRU_HASH: "LRU", LPM_TRIE: "LPM" };
 
@@ -22,7 +21,7 @@ function shape(type: LookupType, entries: number): MapShape {
   const sizes = { keySize: 8, valueSize: 8 };
   // Linux's LRU evicts before it is full.
   if (type === "LRU_HASH") return { type, ...sizes, maxEntries: 2 * entries };
-  return { type, ...sizes, maxEntries: entries, flags: BPF_F_NO_PREALLOC };
+  return { type, ...sizes, maxEntries: entries, flags: MapFlag.NO_PREALLOC };
 }
 
 /**

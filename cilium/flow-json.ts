@@ -1,5 +1,4 @@
 /** Flows and notifications as JSON, with the members of Hubble's flow API (`hubble observe -o jsonpb`). */
-
 import { type Dissection, toHex } from "../vm/index.ts";
 import { debugMessage } from "./debug.ts";
 import type { Heard } from "./flow-text.ts";

@@ -1,5 +1,4 @@
 /** Flows and notifications as lines, in the manner of `hubble observe` and of `cilium monitor -v`. */
-
 import { type Dissection, dissect, ETHERTYPE, type FirstHeader } from "../vm/index.ts";
 import { debugMessage } from "./debug.ts";
 import { type Flow, type FlowEnd, icmpName, type Peers } from "./flows.ts";

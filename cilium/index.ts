@@ -28,6 +28,7 @@ export {
   dropReason,
   dropReasonApi,
   dropReasonName,
+  FIRST_DROP_REASON,
   l4Protocol,
   policyMatch,
   reservedIdentity,

@@ -11,6 +11,8 @@ import {
   XLATE_POINTS,
 } from "../spec/cilium-names.ts";
 
+export { FIRST_DROP_REASON } from "../spec/cilium-names.ts";
+
 /** `Policy denied`, or null for a number without a name. */
 export const dropReasonName = (reason: number): string | null => DROP_REASONS[reason]?.[1] ?? null;
 

@@ -7,6 +7,7 @@ import {
   type Collection,
   decodeValue,
   hexByte,
+  INT_ENCODING,
   kernelIdOf,
   type MapElement,
   mapElements,
@@ -239,7 +240,7 @@ class Formatter {
     const value = decodeValue(this.#btf, type.id, bytes) as number | bigint | boolean;
     if (type.kind === "INT" && bytes.length > 8) {
       this.#writer.string(`0x${BigInt.asUintN(8 * bytes.length, BigInt(value)).toString(16)}`);
-    } else if (type.kind === "INT" && type.encoding === INT_CHAR) {
+    } else if (type.kind === "INT" && type.encoding === INT_ENCODING.CHAR) {
       this.#writer.string(String.fromCharCode(bytes[0]!));
     } else if (type.kind === "ENUM" || type.kind === "ENUM64") {
       const name = type.values.find((one) => BigInt(one.value) === BigInt(value))?.name;
@@ -248,9 +249,6 @@ class Formatter {
     } else this.#writer.raw(`${value}`);
   }
 }
-
-/** `encoding` of an INT that is a character (linux/btf.h); clang's char is not. */
-const INT_CHAR = 2;
 
 /** The characters of a `char` array that ends in a zero and has none before it that cannot be printed; else null. */
 function textOf(type: BtfType, bytes: Uint8Array): string | null {

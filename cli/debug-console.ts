@@ -8,6 +8,7 @@ import {
   disassemble,
   fromHex,
   hexByte,
+  STACK_SIZE,
   type Stride,
 } from "../vm/index.ts";
 import { toHex } from "./bytes.ts";
@@ -65,7 +66,6 @@ ${ROWS.map(([all, parameters, meaning]) => `  ${`${all.replace(" ", ", ")} ${par
 const LISTED = 5;
 /** Elements of a map that are shown. */
 const MAX_ELEMENTS = 50;
-const FRAME_SIZE = 512;
 
 export class DebugConsole {
   readonly #session: Debugger;
@@ -292,10 +292,10 @@ export class DebugConsole {
     const frames = this.#session.frames().length;
     if (depth >= Math.max(frames, 1)) this.#refuse("stack", `frame ${depth} is not open`);
     const bytes = this.#session.stack(depth);
-    const rows = Array.from({ length: FRAME_SIZE / 8 }, (_, i) => FRAME_SIZE - 8 * (i + 1))
+    const rows = Array.from({ length: STACK_SIZE / 8 }, (_, i) => STACK_SIZE - 8 * (i + 1))
       .map((at) => ({ at, slot: bytes.subarray(at, at + 8) }))
       .filter(({ slot }) => slot.some((byte) => byte !== 0))
-      .map(({ at, slot }) => `r10${`-${FRAME_SIZE - at}`.padEnd(6)}${Array.from(slot, hexByte).join(" ")}\n`);
+      .map(({ at, slot }) => `r10${`-${STACK_SIZE - at}`.padEnd(6)}${Array.from(slot, hexByte).join(" ")}\n`);
     return rows.join("") || "all zeros\n";
   }
 

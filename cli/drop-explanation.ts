@@ -1,5 +1,5 @@
 /** Why a packet was dropped: what the trace says of the way from the last thing that was not found to the end. */
-import { isMetricsMap, sourceFile } from "../cilium/index.ts";
+import { FIRST_DROP_REASON, isMetricsMap, sourceFile } from "../cilium/index.ts";
 import type { RunResult, Trace, TraceEvent } from "../vm/index.ts";
 import type { Helper, SourceLine, TracedObjects } from "./trace-text.ts";
 
@@ -15,7 +15,6 @@ export interface DropExplanation {
 }
 
 const drops = ["TC_ACT_SHOT", "XDP_DROP", "XDP_ABORTED", "deny"];
-const FIRST_DROP_REASON = 130;
 
 /** Null where the packet was not dropped. `trace` is at least of lines. */
 export function explainDrop(

@@ -1,5 +1,4 @@
 /** A trace, told to a person: programs, what they did, and the line of C each time. */
-
 import type { RunResult, Trace, TraceEvent, TraceLevel } from "../vm/index.ts";
 import { toHex } from "./bytes.ts";
 import { explainDrop, isMiss, type Miss } from "./drop-explanation.ts";

@@ -1,3 +1,4 @@
+import { INT_ENCODING } from "../spec/btf.ts";
 import type { Btf, BtfType } from "./btf.ts";
 
 /**
@@ -74,9 +75,7 @@ function formatType(btf: Btf, type: BtfType): string {
 
 const INT_ENCODINGS: ReadonlyMap<number, string> = new Map([
   [0, "(none)"],
-  [1, "SIGNED"],
-  [2, "CHAR"],
-  [4, "BOOL"],
+  ...Object.entries(INT_ENCODING).map(([name, number]): [number, string] => [number, name]),
 ]);
 
 const LINKAGES = ["static", "global", "extern"];

@@ -3,7 +3,9 @@
  * output and ours can be searched for the same words (Cilium: pkg/monitor/api, pkg/identity, api/v1/flow).
  */
 
-/** By number: the flow API's name, where it has one, and the text. Those below 130 are no drops. */
+/** Reasons from here on are drops; those below say why packets were forwarded. */
+export const FIRST_DROP_REASON = 130;
+/** By number: the flow API's name, where it has one, and the text. */
 export const DROP_REASONS: Readonly<Record<number, readonly [api: string | null, text: string]>> = {
   0: [null, "Success"],
   2: [null, "Invalid packet"],

@@ -9,6 +9,7 @@ export const SOCK_DGRAM = 2;
 
 /** Bytes of an Ethernet header, and of the smallest frame. */
 export const ETH_HLEN = 14;
+export const ETHERNET_MTU = 1500;
 /** Bytes of a VLAN tag. */
 export const VLAN_HLEN = 4;
 
@@ -56,6 +57,11 @@ export const RTN = {
   prohibit: 8,
 } as const;
 export const RT_TABLE = { default: 253, main: 254, local: 255 } as const;
+
+/** What a network namespace's cookie is, and that of the one socket a program may be about, where none is given. */
+export const FIRST_COOKIE = 1;
+/** The id of the root cgroup (include/linux/cgroup.h). */
+export const ROOT_CGROUP = 1;
 
 /** States of a socket, whatever its protocol (include/net/tcp_states.h). */
 export const TCP_STATE = {

@@ -1,7 +1,7 @@
 /** Bytes as plain objects and back, by their BTF type. */
-
 import type { Btf, BtfMember, BtfType } from "../loader/index.ts";
 import { parseAddress, parseMac } from "../spec/addresses.ts";
+import { INT_ENCODING } from "../spec/btf.ts";
 import { parseInteger } from "../spec/text.ts";
 import { MachineError } from "./errors.ts";
 import { isObject } from "./is-object.ts";
@@ -19,10 +19,6 @@ export type BtfValue =
   | Uint8Array
   | readonly BtfValue[]
   | { readonly [member: string]: BtfValue };
-
-/** `encoding` of an INT (linux/btf.h). */
-const INT_SIGNED = 1;
-const INT_BOOL = 4;
 
 /** Decodes a value of the type from the beginning of `bytes`. */
 export function decodeValue(btf: Btf, typeId: number, bytes: Uint8Array): BtfValue {
@@ -273,7 +269,7 @@ function memberNames(btf: Btf, type: Composite): string[] {
 
 function isByte(btf: Btf, typeId: number): boolean {
   const type = btf.resolve(typeId);
-  return type.kind === "INT" && type.size === 1 && type.encoding !== INT_BOOL;
+  return type.kind === "INT" && type.size === 1 && type.encoding !== INT_ENCODING.BOOL;
 }
 
 /** Whether C calls it `char`, so that an array of it is text. */
@@ -296,9 +292,9 @@ function fromBits(type: BtfType, raw: bigint, bits: number): BtfValue {
     view.setBigUint64(0, raw, true);
     return bits === 32 ? view.getFloat32(0, true) : view.getFloat64(0, true);
   }
-  if (type.kind === "INT" && type.encoding === INT_BOOL) return raw !== 0n;
+  if (type.kind === "INT" && type.encoding === INT_ENCODING.BOOL) return raw !== 0n;
   const signed =
-    (type.kind === "INT" && (type.encoding & INT_SIGNED) !== 0) ||
+    (type.kind === "INT" && (type.encoding & INT_ENCODING.SIGNED) !== 0) ||
     ((type.kind === "ENUM" || type.kind === "ENUM64") && type.signed);
   const value = signed ? BigInt.asIntN(bits, raw) : raw;
   return bits <= 32 ? Number(value) : value;

@@ -2,7 +2,6 @@
  * One program in two machines, run side by side from the same map contents. Differences are data: what differs,
  * and what it is on either side. What an engine does not tell is not compared.
  */
-
 import { MAX_PACKET } from "../spec/layout.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
 import { fromHex, sameBytes, toHex } from "../spec/text.ts";

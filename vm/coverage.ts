@@ -2,7 +2,6 @@
  * Coverage of an object's C source: how often each instruction ran, and what that says of the lines, branches and
  * functions that the object's own debug information (`.BTF.ext`) names. The object is not instrumented.
  */
-
 import type { CollectionSpec, ProgramSpec } from "../loader/index.ts";
 import { INSN_SIZE } from "../spec/encoding.ts";
 import { toHex } from "../spec/text.ts";

@@ -2,7 +2,6 @@
  * Instructions as text: in the kernel's notation, as `bpftool prog dump` and `llvm-objdump` write them, or in the
  * assembler's, which gives the same bytes back.
  */
-
 import type { ProgramSpec, Reference } from "../loader/index.ts";
 import { INSN_SIZE, type LddwSource } from "../spec/encoding.ts";
 import { helperName } from "../spec/helpers.ts";

@@ -3,7 +3,6 @@
  * it goes (kernel: net/core/filter.c, skb_do_redirect and xdp_do_redirect; net/core/dev.c, sch_handle_ingress,
  * sch_handle_egress; drivers/net/veth.c).
  */
-
 import { TC_ACT, XDP } from "../spec/actions.ts";
 import { InterfaceFlag } from "../spec/layout.ts";
 import { BPF_F_INGRESS, ETH_HLEN, RTN, VLAN_HLEN } from "../spec/network.ts";

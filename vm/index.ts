@@ -16,11 +16,20 @@ export {
 } from "../loader/index.ts";
 export { TC_ACT, XDP } from "../spec/actions.ts";
 export { formatAddress, formatMac, parseAddress, parseMac } from "../spec/addresses.ts";
-export { INSN_SIZE } from "../spec/encoding.ts";
+export { INT_ENCODING } from "../spec/btf.ts";
+export { INSN_SIZE, STACK_SIZE } from "../spec/encoding.ts";
 export { helpers as HELPERS } from "../spec/helpers.ts";
+export { MAX_PACKET } from "../spec/layout.ts";
 export { LINK_TYPE_ETHERNET, linkTypeName } from "../spec/link-types.ts";
-export { MAP_TYPES, type MapType, type MapTypeRow } from "../spec/maps.ts";
-export { BPF_F_INGRESS, ETH_HLEN, ETHERTYPE, FIRST_ETHERTYPE, IP_PROTOCOL } from "../spec/network.ts";
+export { MAP_TYPES, MapFlag, type MapType, type MapTypeRow } from "../spec/maps.ts";
+export {
+  BPF_F_INGRESS,
+  ETH_HLEN,
+  ETHERNET_MTU,
+  ETHERTYPE,
+  FIRST_ETHERTYPE,
+  IP_PROTOCOL,
+} from "../spec/network.ts";
 export { fromHex, hexByte, parseInteger, toHex } from "../spec/text.ts";
 export { AssemblerError, type AssemblerErrorCode, type AssemblerErrorFields, assemble } from "./assembler.ts";
 export {

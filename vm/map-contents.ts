@@ -2,7 +2,6 @@
  * Contents of maps from documents: elements with keys and values as bytes, as bpftool prints them, or typed by
  * the BTF of the object.
  */
-
 import type { Btf } from "../loader/index.ts";
 import { MAP_TYPES } from "../spec/maps.ts";
 import { encodeValue, type ValuePath, valueError } from "./btf-values.ts";

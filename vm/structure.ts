@@ -3,7 +3,6 @@
  * registers that exist and hold something, jumps that land on instructions, an end that cannot be run past, helpers that the
  * program type may call. What its instructions may do to memory is not asked here.
  */
-
 import {
   CallSource,
   FRAME_POINTER,

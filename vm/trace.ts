@@ -1,5 +1,4 @@
 /** The story of a run: calls, stores, branches, lines and instructions, as they happened. */
-
 import type { LineInfo, MapSpec } from "../loader/index.ts";
 import { contexts } from "../spec/contexts.ts";
 import { FRAME_POINTER, REGISTER_COUNT } from "../spec/encoding.ts";

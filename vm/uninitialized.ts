@@ -3,7 +3,6 @@
  * following branches: in the instructions from the first to the first that may go elsewhere, which every run
  * executes. Behind a branch the kernel's verifier knows more about what runs, and it is not asked here.
  */
-
 import type { Algebra } from "../spec/algebra.ts";
 import { FRAME_POINTER } from "../spec/encoding.ts";
 import { instructions } from "../spec/isa.ts";

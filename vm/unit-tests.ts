@@ -2,7 +2,6 @@
  * Cilium's own unit tests (bpf/tests): programs in sections `tc/test/NAME/check` (or `xdp/…`) that judge a packet,
  * after `…/pktgen` has made it and `…/setup` has sent it through the datapath.
  */
-
 import type { CollectionSpec, ProgramSpec } from "../loader/index.ts";
 import { TEST_RUN_FIELDS } from "../spec/contexts.ts";
 import type { Collection } from "./collection.ts";

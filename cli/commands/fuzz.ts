@@ -5,10 +5,13 @@ import {
   type CollectionSpec,
   Coverage,
   coverageObject,
+  ETH_HLEN,
+  ETHERNET_MTU,
   type FileCoverage,
   FOCI,
   type Focus,
   type FuzzInput,
+  MAX_PACKET,
   Machine,
   VARIABLE,
   type Variable,
@@ -70,9 +73,7 @@ interface Options {
 const DEFAULT_SECONDS = 60;
 /** Far more than a packet takes, and soon reached. */
 const DEFAULT_BUDGET = 100_000;
-const DEFAULT_LENGTH = 1514;
-/** What a machine can be given as one packet. */
-const MOST_LENGTH = 65_536;
+const DEFAULT_LENGTH = ETH_HLEN + ETHERNET_MTU;
 
 export const addFuzz: AddCommand = (parent, io, end) => {
   const fuzz = parent
@@ -151,11 +152,11 @@ Examples:
 };
 
 async function fuzzProgram(file: string, name: string, options: Options, io: Io): Promise<number> {
-  if (options.maxLength > MOST_LENGTH) {
+  if (options.maxLength > MAX_PACKET) {
     throw new CliError("NOT_A_NUMBER", {
       name: "--max-length",
       found: String(options.maxLength),
-      expected: `at most ${MOST_LENGTH}`,
+      expected: `at most ${MAX_PACKET}`,
     });
   }
   const inputs = new Inputs(io);

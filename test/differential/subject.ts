@@ -1,5 +1,4 @@
 /** One machine that generated programs run on, and what it answers. */
-
 import type { ProgramSpec } from "../../loader/index.ts";
 import {
   type BpfMap,

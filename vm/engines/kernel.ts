@@ -3,9 +3,11 @@
  * them. All of it belongs to a process of its own, in a network namespace of its own and on one CPU, and ends
  * with that process. What would differ from run to run comes from the machine (`kernel/rewrite.ts`).
  */
+
 import type { MapSpec } from "../../loader/index.ts";
 import { HZ, INITIAL_JIFFIES } from "../../spec/kernel.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
+import { ROOT_CGROUP } from "../../spec/network.ts";
 import { errnoName, MachineError } from "../errors.ts";
 import type { Redirect } from "../program.ts";
 import type { Engine, EngineProgram, EngineSettings, LoadableProgram, ObjectTypes } from "./engine.ts";
@@ -21,8 +23,6 @@ import { CELL } from "./kernel/rewrite.ts";
 import { KernelTypes } from "./kernel/types.ts";
 
 const NANOSECONDS = 1_000_000_000n;
-/** Where tasks are unless an environment says otherwise. */
-const ROOT_CGROUP = 1n;
 
 export class KernelEngine implements Engine {
   readonly name = "kernel";
@@ -53,7 +53,7 @@ export class KernelEngine implements Engine {
     this.cpus = cpus;
     this.cell = cell;
     this.#clock = BigInt.asUintN(64, clock);
-    this.#cgroup = environment?.cgroupId ?? ROOT_CGROUP;
+    this.#cgroup = environment?.cgroupId ?? BigInt(ROOT_CGROUP);
     this.#seed = BigInt.asUintN(64, seed);
   }
 

@@ -1,7 +1,6 @@
 /** Interfaces of an environment, with what Linux gives the loopback and with their peers. */
-
 import { InterfaceFlag } from "../../spec/layout.ts";
-import { ETH_HLEN, IPV6_MIN_MTU, LOOPBACK_IFINDEX, LOOPBACK_MTU } from "../../spec/network.ts";
+import { ETH_HLEN, ETHERNET_MTU, IPV6_MIN_MTU, LOOPBACK_IFINDEX, LOOPBACK_MTU } from "../../spec/network.ts";
 import { sameBytes } from "../../spec/text.ts";
 import {
   type EnvironmentAttachment,
@@ -12,8 +11,6 @@ import {
 import { Members, U32_MAX } from "./members.ts";
 import { type Prefix, prefix } from "./prefix.ts";
 import type { EnvironmentTables } from "./tables.ts";
-
-const ETHERNET_MTU = 1500;
 
 /** What an interface is by its kind. */
 const KINDS: Readonly<

@@ -1,5 +1,4 @@
 /** Members of an environment's objects, which may hold anything: each is read as what it has to be, or refused. */
-
 import { parseAddress, parseMac } from "../../spec/addresses.ts";
 import { MachineError } from "../errors.ts";
 import { isObject } from "../is-object.ts";

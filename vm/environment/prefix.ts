@@ -1,5 +1,4 @@
 /** Addresses and networks. */
-
 import { parseAddress } from "../../spec/addresses.ts";
 import { sameBytes } from "../../spec/text.ts";
 import type { EnvironmentPath } from "./format.ts";

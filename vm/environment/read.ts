@@ -1,6 +1,7 @@
 /** Reads an environment, which may come from anywhere. */
 
 import { formatAddress, parseAddress } from "../../spec/addresses.ts";
+import { FIRST_COOKIE, ROOT_CGROUP } from "../../spec/network.ts";
 import { fromHex } from "../../spec/text.ts";
 import type { EnvironmentPath } from "./format.ts";
 import { Interfaces } from "./interfaces.ts";
@@ -104,9 +105,9 @@ export function readEnvironment(value: unknown): EnvironmentTables {
   interfaces.addLoopback();
   const own = members.list("routes", (item, path) => route(item, path, interfaces));
   return {
-    netnsCookie: members.wide("netnsCookie", 1n),
-    socketCookie: members.wide("socketCookie", 1n),
-    cgroupId: members.wide("cgroupId", 1n),
+    netnsCookie: members.wide("netnsCookie", BigInt(FIRST_COOKIE)),
+    socketCookie: members.wide("socketCookie", BigInt(FIRST_COOKIE)),
+    cgroupId: members.wide("cgroupId", BigInt(ROOT_CGROUP)),
     interfaces: interfaces.rows,
     routes: [...own, ...interfaces.networks.flatMap(routesOf)],
     neighbours: members.list("neighbours", (item, path) => neighbour(item, path, interfaces)),

@@ -1,7 +1,13 @@
 /** Sockets of an environment, as their fields of struct bpf_sock. */
-
 import { familyOf, parseAddress } from "../../spec/addresses.ts";
-import { IP_PROTOCOL, NO_QUEUE, SOCK_DGRAM, SOCK_STREAM, TCP_STATE } from "../../spec/network.ts";
+import {
+  FIRST_COOKIE,
+  IP_PROTOCOL,
+  NO_QUEUE,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  TCP_STATE,
+} from "../../spec/network.ts";
 import { sameBytes } from "../../spec/text.ts";
 import type { EnvironmentPath } from "./format.ts";
 import type { Interfaces } from "./interfaces.ts";
@@ -76,7 +82,7 @@ export function socket(
   return {
     fields,
     // Behind the cookies that there are without any socket.
-    cookie: members.wide("cookie", BigInt(index) + 2n),
+    cookie: members.wide("cookie", BigInt(FIRST_COOKIE + 1 + index)),
     ipv6Only: members.flag("ipv6Only", false),
   };
 }

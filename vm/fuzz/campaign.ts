@@ -2,7 +2,6 @@
  * A fuzzing campaign: inputs are made out of inputs and run, those that take new ways are kept, and what is wrong is
  * noted. Everything follows from the seed; nothing asks the clock.
  */
-
 import { type ContextField, contexts } from "../../spec/contexts.ts";
 import { MAX_TAIL_CALLS } from "../../spec/encoding.ts";
 import type { Collection } from "../collection.ts";

@@ -9,7 +9,6 @@
  *
  * A comparison with a field that is not there is false.
  */
-
 import { checksumHolds } from "./checksums.ts";
 import { type Field, Layers, type ProtocolName, protocolNames, protocols, readField } from "./protocols.ts";
 

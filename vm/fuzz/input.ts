@@ -1,5 +1,4 @@
 /** What a fuzzer varies, and how it is kept. */
-
 import { fromHex, toHex } from "../../spec/text.ts";
 import type { ContextValues } from "../context.ts";
 import { MachineError } from "../errors.ts";

@@ -1,5 +1,4 @@
 /** What has to hold after every run, as a user states it. */
-
 import { actionNames } from "../../spec/actions.ts";
 import type { Context } from "../../spec/contexts.ts";
 import type { ContextValues } from "../context.ts";

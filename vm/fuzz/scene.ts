@@ -1,5 +1,4 @@
 /** What a machine holds when an input reaches it: variables and map elements, and how to vary them. */
-
 import type { CollectionSpec } from "../../loader/index.ts";
 import { MAP_TYPES } from "../../spec/maps.ts";
 import { sameBytes } from "../../spec/text.ts";

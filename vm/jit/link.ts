@@ -14,7 +14,7 @@ export interface Linked {
   name: string;
   /** Address of its PROGRAM. */
   address: number;
-  /** Its instructions, whose operations are in the core from then on (`vm/link.ts`). */
+  /** Its instructions, whose operations are in the core from then on (`assembly/link.ts`). */
   link(): readonly Decoded[];
   /** Asked for when the program is compiled; null where nothing was proved. */
   facts: ((decoded: readonly Decoded[]) => Facts | null) | null;

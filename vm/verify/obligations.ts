@@ -1,5 +1,4 @@
 /** What must hold for an instruction not to trap, and whether it holds: each access, each argument of a helper. */
-
 import { type Context, fieldFor, socketPointer } from "../../spec/contexts.ts";
 import { type Helper, helperById, isWritten } from "../../spec/helpers.ts";
 import { Pointer, rangeOf, type State, Unknown, type UnknownReason, type Value } from "./domain.ts";

@@ -1,5 +1,4 @@
 /** Eight aligned bytes of a stack frame, as the pieces in which they were written. */
-
 import { abstractAlgebra, truncate } from "./arithmetic.ts";
 import type { Value } from "./domain.ts";
 import { constant, Scalar, unknownOfSize } from "./scalars.ts";

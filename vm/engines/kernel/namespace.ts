@@ -6,7 +6,7 @@
 import { familyOf } from "../../../spec/addresses.ts";
 import { errno } from "../../../spec/errno.ts";
 import { InterfaceFlag } from "../../../spec/layout.ts";
-import { AF_INET6, LOOPBACK_IFINDEX, RTN } from "../../../spec/network.ts";
+import { AF_INET6, FIRST_COOKIE, LOOPBACK_IFINDEX, RTN } from "../../../spec/network.ts";
 import type { EnvironmentPath } from "../../environment/format.ts";
 import type { EnvironmentTables } from "../../environment/tables.ts";
 import { errnoName, MachineError } from "../../errors.ts";
@@ -100,7 +100,7 @@ function refuseWhatIsNotThere({ interfaces, netnsCookie, tunnel }: EnvironmentTa
     throw new MachineError("UNSUPPORTED", `the kernel engine cannot have ${what}`);
   };
   if (tunnel) refuse("packets that came through a tunnel: a test-run's come from nowhere");
-  if (netnsCookie !== 1n) refuse("a netnsCookie of its own: Linux gives it");
+  if (netnsCookie !== BigInt(FIRST_COOKIE)) refuse("a netnsCookie of its own: Linux gives it");
   for (const { index, flags, mac } of interfaces) {
     if (index !== LOOPBACK_IFINDEX && mac.every((byte) => byte === 0))
       refuse(`interface ${index} without a MAC address`);

@@ -2,7 +2,6 @@
  * Types, functions and lines of an object as the kernel takes them, so that callbacks load and the verifier says
  * which line of C it means (Documentation/bpf/btf.rst).
  */
-
 import { BTF_KINDS, type Btf, type BtfKind, type BtfType } from "../../../loader/btf.ts";
 import type { ProgramSpec } from "../../../loader/index.ts";
 import { BTF_HEADER_SIZE, BTF_MAGIC, BTF_VERSION } from "../../../spec/btf.ts";
