@@ -160,6 +160,7 @@ const MESSAGES: readonly Message[] = [
   ["SKIP_POLICY", { arg1: hex(1), arg2: hex(2), arg3: hex(3) }],
 ];
 
+/** What a `DEBUG` notification says. */
 export interface DebugMessage {
   /** As in the enumeration of the datapath, without its prefix; null for a number that has none. */
   name: string | null;

@@ -8,6 +8,7 @@ import { isObject } from "../vm/index.ts";
 /** Values by the variables' names in all generations of objects; an object has some of them. */
 export type EndpointVariables = ReadonlyMap<string, Uint8Array | number | bigint>;
 
+/** What `endpointVariables` refuses a document with. */
 export class EndpointError extends Error {
   override readonly name = "EndpointError";
   /** The member that cannot be; null where it is no endpoint's state at all. */

@@ -10,6 +10,7 @@ import type {
   TraceNotification,
 } from "./notifications.ts";
 
+/** As Hubble names them. */
 export type FlowVerdict =
   | "FORWARDED"
   | "DROPPED"
@@ -19,6 +20,7 @@ export type FlowVerdict =
   | "TRANSLATED"
   | "UNKNOWN";
 
+/** One end of a flow. */
 export interface FlowEnd {
   /** Null where the notification does not tell. */
   address: string | null;
@@ -34,6 +36,7 @@ export interface FlowEnd {
   service: string | null;
 }
 
+/** Notifications that are about a packet or a connection. */
 export type FlowNotification =
   | DropNotification
   | TraceNotification
@@ -41,6 +44,7 @@ export type FlowNotification =
   | CaptureNotification
   | SocketNotification;
 
+/** What a notification tells of a packet, with names for its ends. */
 export interface Flow {
   verdict: FlowVerdict;
   /** Where it was seen: `to-endpoint`, `Policy denied`, `policy-verdict:L3-Only EGRESS`, `pre-xlate-rev`. */
@@ -78,6 +82,7 @@ export class Peers {
     for (const { index, name } of interfaces) if (name !== null) this.#interfaces.set(index, name);
   }
 
+  /** What is known of an end with this address, port and security identity. */
   end(address: string | null, port: number | null, identity: number): FlowEnd {
     const pod = address === null ? undefined : this.#pods.get(address);
     return this.#endOf(pod, address, port, identity);

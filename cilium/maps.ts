@@ -2,18 +2,21 @@
 import { formatAddress, formatMac } from "../spec/addresses.ts";
 import { type BtfValue, type Collection, decodeValue, isObject } from "../vm/index.ts";
 
+/** Why a map cannot be read. */
 export type CiliumErrorCode =
   /** The object has no map of these types, or no BTF that would say so. */
   | "NO_CILIUM_MAP"
   /** A struct of such a map lacks a member, or has it in another form. */
   | "UNKNOWN_LAYOUT";
 
+/** What was looked for. */
 export interface CiliumErrorFields {
   /** Name of the struct. */
   struct: string;
   member?: string;
 }
 
+/** What the tables of Cilium's maps are refused with. */
 export class CiliumError extends Error {
   override readonly name = "CiliumError";
   readonly code: CiliumErrorCode;

@@ -30,6 +30,7 @@ interface AboutPacket {
   first: FirstHeader;
 }
 
+/** A packet was dropped (pkg/monitor/datapath_drop.go). */
 export interface DropNotification extends AboutPacket {
   type: "drop";
   /** See DROP_REASONS. */
@@ -48,6 +49,7 @@ export interface DropNotification extends AboutPacket {
   traceId: bigint | null;
 }
 
+/** A packet passed a point (pkg/monitor/datapath_trace.go). */
 export interface TraceNotification extends AboutPacket {
   type: "trace";
   /** See TRACE_POINTS. */
@@ -66,6 +68,7 @@ export interface TraceNotification extends AboutPacket {
   traceId: bigint | null;
 }
 
+/** Policy decided about a new connection (pkg/monitor/datapath_policy.go). */
 export interface PolicyVerdictNotification extends AboutPacket {
   type: "policy-verdict";
   remoteIdentity: number;
@@ -85,6 +88,7 @@ export interface PolicyVerdictNotification extends AboutPacket {
   cookie: number | null;
 }
 
+/** A `cilium_dbg` message (pkg/monitor/datapath_debug.go). */
 export interface DebugNotification {
   type: "debug";
   subtype: number;
@@ -93,12 +97,14 @@ export interface DebugNotification {
   args: [number, number, number];
 }
 
+/** A `cilium_dbg_capture` of a packet (pkg/monitor/datapath_debug.go). */
 export interface CaptureNotification extends AboutPacket {
   type: "capture";
   subtype: number;
   args: [number, number];
 }
 
+/** A socket's address was translated (pkg/monitor/datapath_sock_trace.go). */
 export interface SocketNotification {
   type: "trace-sock";
   /** See XLATE_POINTS. */
@@ -132,6 +138,7 @@ export interface UndecodedNotification {
   data: Uint8Array;
 }
 
+/** A record of `cilium_events`, by its `type`. */
 export type Notification =
   | DropNotification
   | TraceNotification

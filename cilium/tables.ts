@@ -14,6 +14,7 @@ const hex = (value: number, digits: number): string => `0x${value.toString(16).p
 const inBrackets = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 const number = (value: number): string => `${value}`;
 
+/** As `cilium bpf endpoint list`. */
 export function endpointText(rows: readonly EndpointRow[]): string {
   return columns(
     ["IP ADDRESS", "LOCAL ENDPOINT INFO"],
@@ -60,6 +61,7 @@ function backend(row: ServiceRow): string {
   return `${inBrackets(address)}:${port}${proto} (${revNat}) (${slot})`;
 }
 
+/** As `cilium bpf ipcache list`. */
 export function ipcacheText(rows: readonly IpcacheRow[]): string {
   return columns(
     ["IP PREFIX/ADDRESS", "IDENTITY"],
@@ -104,6 +106,7 @@ export function policyText(rows: readonly PolicyRow[], numeric = false): string 
   );
 }
 
+/** As `cilium bpf ct list`. */
 export function connectionText(rows: readonly ConnectionRow[]): string {
   const end = ({ address, port }: ConnectionRow["source"]) => `${address}:${port}`;
   return rows
@@ -121,6 +124,7 @@ export function connectionText(rows: readonly ConnectionRow[]): string {
     .join("");
 }
 
+/** As `cilium bpf metrics list`. */
 export function metricText(rows: readonly MetricRow[]): string {
   return columns(
     ["REASON", "DIRECTION", "PACKETS", "BYTES", "LINE", "FILE"],

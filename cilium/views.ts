@@ -24,6 +24,7 @@ function addressOf(key: Struct): string {
 
 // ---- endpoints
 
+/** An element of `cilium_lxc`. */
 export interface EndpointRow {
   address: string;
   /** One of the node's own addresses; the other members are then of no account. */
@@ -65,6 +66,7 @@ export function endpointRows(collection: Collection): EndpointRow[] {
 
 // ---- load balancer
 
+/** An element of `cilium_lb4_services`, or of IPv6's. */
 export interface ServiceRow {
   address: string;
   port: number;
@@ -175,6 +177,7 @@ function serviceRow(
 
 // ---- ipcache
 
+/** An element of `cilium_ipcache`. */
 export interface IpcacheRow {
   prefix: string;
   identity: number;
@@ -232,6 +235,7 @@ const prefixLengthOf = (key: Struct): number =>
 
 // ---- policy
 
+/** An element of a policy map. */
 export interface PolicyRow {
   map: string;
   deny: boolean;
@@ -312,6 +316,7 @@ function portText(key: Struct, prefixLength: number): string {
 
 // ---- connection tracking
 
+/** An element of a connection-tracking map. */
 export interface ConnectionRow {
   map: string;
   /** IP protocol number. */
@@ -409,6 +414,7 @@ function connectionRow(
 
 // ---- metrics
 
+/** An element of `cilium_metrics`. */
 export interface MetricRow {
   /** See DROP_REASONS. */
   code: number;

@@ -43,6 +43,7 @@ export type BtfType = { id: number; name: string } & (
 /** Kinds that say nothing but another type's id. */
 type BtfReferenceKind = "PTR" | "TYPEDEF" | "VOLATILE" | "CONST" | "RESTRICT" | "TYPE_TAG";
 
+/** Kinds of types, as the kernel names them (include/uapi/linux/btf.h, BTF_KIND_). */
 export type BtfKind = BtfType["kind"];
 
 /** In the order of the kernel's numbers. */

@@ -20,6 +20,7 @@ export type LoadErrorCode =
   | "UNREADABLE"
   | "UNSUPPORTED";
 
+/** Where in the object it is, and what is there; the code says which of them there are. */
 export interface LoadErrorFields {
   /** The section it was found in. */
   section?: string;

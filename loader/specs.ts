@@ -66,6 +66,7 @@ export interface MapTarget {
   name: string;
 }
 
+/** A map as its object states it; sizes in bytes. */
 export interface MapSpec {
   name: string;
   /** The ELF section of its definition; for data maps also its contents and its name. */

@@ -6,6 +6,7 @@ const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const IPV6 = /^[0-9a-f:.]*:[0-9a-f:.]*$/i;
 
+/** The 6 bytes of `0a:1b:2c:3d:4e:5f`, or null. */
 export function parseMac(text: string): Uint8Array | null {
   return MAC.test(text) ? Uint8Array.from(text.split(":"), (part) => Number.parseInt(part, 16)) : null;
 }

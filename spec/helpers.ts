@@ -74,6 +74,7 @@ export interface Helper {
 const TC = ["SCHED_CLS", "SCHED_ACT"];
 const XDP = ["XDP"];
 
+/** All helpers that there are, in the order of their numbers. */
 export const helpers: readonly Helper[] = [
   {
     id: 1,

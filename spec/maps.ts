@@ -34,6 +34,7 @@ export type Range = readonly [min: number, max: number];
 /** What a value stands for: plain bytes, or a kernel object that user space names by a descriptor. */
 export type MapHolds = "bytes" | "maps" | "programs" | "perf_events" | "other";
 
+/** What a map type is called and which sizes it takes (kernel: map_alloc_check of each type). */
 export interface MapTypeRow {
   /** `enum bpf_map_type`. */
   readonly number: number;
@@ -149,6 +150,7 @@ export const MAP_TYPES = {
   ARENA: row(33, "arena"),
 } as const satisfies Record<string, MapTypeRow>;
 
+/** `HASH`, `ARRAY` …: enum bpf_map_type without its prefix. */
 export type MapType = keyof typeof MAP_TYPES;
 
 const namesByNumber = Object.entries(MAP_TYPES).map(

@@ -9,6 +9,7 @@ export const SOCK_DGRAM = 2;
 
 /** Bytes of an Ethernet header, and of the smallest frame. */
 export const ETH_HLEN = 14;
+/** Bytes behind the header of the longest usual frame. */
 export const ETHERNET_MTU = 1500;
 /** Bytes of a VLAN tag. */
 export const VLAN_HLEN = 4;

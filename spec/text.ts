@@ -3,6 +3,7 @@
 /** Two digits. */
 export const hexByte = (byte: number): string => byte.toString(16).padStart(2, "0");
 
+/** Two digits a byte, nothing between them. */
 export const toHex = (bytes: Uint8Array): string => Array.from(bytes, hexByte).join("");
 
 /** The bytes of an even number of hexadecimal digits, or null. */

@@ -7,6 +7,7 @@ import { INSN_SIZE, REGISTER_COUNT } from "../spec/encoding.ts";
 import { type Field, type Instruction, instructions } from "../spec/isa.ts";
 import { type Operand, operandsOf } from "./assembler-operands.ts";
 
+/** What is wrong with a line. */
 export type AssemblerErrorCode =
   | "UNKNOWN_MNEMONIC"
   | "OPERAND_COUNT"
@@ -18,6 +19,7 @@ export type AssemblerErrorCode =
   | "UNKNOWN_LABEL"
   | "DUPLICATE_LABEL";
 
+/** The line, and what in it is wrong. */
 export interface AssemblerErrorFields {
   /** From 1. */
   line: number;
@@ -35,6 +37,7 @@ const problems: Record<AssemblerErrorCode, string> = {
   DUPLICATE_LABEL: "the label is there already",
 };
 
+/** What `assemble` refuses a text with. */
 export class AssemblerError extends Error {
   override readonly name = "AssemblerError";
   readonly code: AssemblerErrorCode;

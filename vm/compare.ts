@@ -22,6 +22,7 @@ import type { Trap } from "./trap.ts";
 /** A value that differs; null where there is none. */
 export type ComparedValue = Uint8Array | number | bigint | string | Trap | null;
 
+/** One thing in which two runs of a program differ. */
 export interface Difference {
   what: "trap" | "retval" | "redirect" | "packet" | "metadata" | "context" | "event" | "map";
   /** The context field, or the map; otherwise null. */
@@ -32,6 +33,7 @@ export interface Difference {
   right: ComparedValue;
 }
 
+/** What came of a packet that both sides were given. */
 export type ComparedRun =
   | { outcome: "same" | "different"; left: RunResult; right: RunResult; differences: Difference[] }
   /** One side takes no such packet or context; nothing was run on the other. */

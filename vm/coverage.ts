@@ -43,6 +43,7 @@ export interface CoverageRun {
   programs: Record<string, { hits: number[]; taken: number[] }>;
 }
 
+/** What ran of one source file. */
 export interface FileCoverage {
   /** As the compiler was given it. */
   path: string;
@@ -57,6 +58,7 @@ export interface FileCoverage {
   branches: { line: number; column: number; arms: [BranchArm, BranchArm] }[];
 }
 
+/** One way out of a branch, and how often it was taken. */
 export interface BranchArm {
   /** The line that the arm goes to; 0 where it goes to the compiler's own code. */
   file: string;
@@ -175,6 +177,7 @@ export class Coverage {
     }
   }
 
+  /** As a document, by the id of the object (`coverageId`): slots with their counts, where they are not 0. */
   toRun(object: string): CoverageRun {
     const pairs = (counts: Float64Array) =>
       [...counts].flatMap((count, slot) => (count > 0 ? [slot, count] : []));

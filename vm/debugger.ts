@@ -26,6 +26,7 @@ export interface DebugPosition extends TracePlace {
   helper: string | null;
 }
 
+/** Which way a run is gone through. */
 export type Direction = "forwards" | "backwards";
 
 /** What stops a run that goes on; all that is given must hold. */
@@ -58,6 +59,7 @@ class Halt extends Error {}
 
 type Visit = (at: DebugPosition) => boolean;
 
+/** A run that stands between two instructions and can be gone through both ways (`machine.debug`). */
 export class Debugger implements Disposable {
   readonly #engine: CoreEngine;
   readonly #inspector: Inspector;
@@ -141,10 +143,12 @@ export class Debugger implements Disposable {
     return this.#inspector.stack(depth);
   }
 
+  /** A copy of the frame as it is here. */
   packet(): Uint8Array {
     return this.#inspector.packet();
   }
 
+  /** The context's fields as they are here. */
   context(): ContextValues {
     return this.#inspector.context();
   }

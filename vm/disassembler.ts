@@ -9,6 +9,7 @@ import { type CallRow, type Field, type Instruction, instructions, rowIndex } fr
 import { hexByte } from "../spec/text.ts";
 import { operandsOf } from "./assembler-operands.ts";
 
+/** One instruction in words. */
 export interface DisassembledInstruction {
   pc: number;
   /** The slot's bytes, 16 of them for `lddw`. */
@@ -20,6 +21,7 @@ export interface DisassembledInstruction {
 export type Disassemblable = Pick<ProgramSpec, "instructions"> &
   Partial<Pick<ProgramSpec, "references" | "functions">>;
 
+/** How instructions are written. */
 export interface DisassembleOptions {
   /** `conformance` is the notation of the assembler; what references stand for does not show in it. */
   syntax?: "kernel" | "conformance";

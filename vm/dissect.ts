@@ -2,6 +2,7 @@
 import { formatAddress, formatMac } from "../spec/addresses.ts";
 import { ETHERTYPE, IP_PROTOCOL, NEIGHBOUR_ADVERTISEMENT, NEIGHBOUR_SOLICITATION } from "../spec/network.ts";
 
+/** The headers of a frame; null is one that it does not have, or not whole. */
 export interface Dissection {
   /** Null for a frame that begins with its network header. */
   ethernet: EthernetHeader | null;
@@ -14,6 +15,7 @@ export interface Dissection {
   malformed: "IPv4" | "IPv6" | null;
 }
 
+/** IEEE 802.3 and 802.1Q. */
 export interface EthernetHeader {
   source: string;
   destination: string;
@@ -32,6 +34,7 @@ export interface ArpHeader {
   targetAddress: string;
 }
 
+/** Of IPv4 (RFC 791) or IPv6 (RFC 8200), with what extension headers say. */
 export interface IpHeader {
   version: 4 | 6;
   source: string;
@@ -46,6 +49,7 @@ export interface IpHeader {
   fragment: { offset: number; more: boolean } | null;
 }
 
+/** What follows the IP header (RFC 9293, 768, 9260, 792, 4443); lengths in bytes. */
 export type TransportHeader =
   | {
       protocol: "TCP";
@@ -71,6 +75,7 @@ export type TransportHeader =
 
 /** In the order of their bits (RFC 9293, 3.1). */
 export const TCP_FLAGS = ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"] as const;
+/** Name of a flag of TCP. */
 export type TcpFlag = (typeof TCP_FLAGS)[number];
 
 /** Without options. */
@@ -79,6 +84,7 @@ const IPV4_HEADER = 20;
 /** What a frame begins with. */
 export type FirstHeader = "ethernet" | "ipv4" | "ipv6";
 
+/** The headers of a frame that begins with `first`; whatever the bytes are, nothing is thrown. */
 export function dissect(frame: Uint8Array, first: FirstHeader = "ethernet"): Dissection {
   const dissection: Dissection = {
     ethernet: null,

@@ -29,6 +29,7 @@ export type MachineErrorCode =
   | "BAD_INVARIANTS"
   | "CLOSED";
 
+/** What the code is about; it says which of them there are. */
 export interface MachineErrorFields {
   program?: string;
   map?: string;

@@ -44,6 +44,7 @@ export type Outcome =
   | "no_neighbour"
   | "too_many_hops";
 
+/** A packet at a hook: what hung there did with it, and where it went. */
 export interface Hop {
   /** Its index. */
   interface: number;
@@ -58,6 +59,7 @@ export interface Hop {
   outcome: Outcome;
 }
 
+/** As for one run, and what is to be told on the way. */
 export interface FollowOptions extends Omit<RunOptions, "repeat"> {
   /** Called behind every hop, before the next. */
   onHop?: (hop: Hop) => void;

@@ -38,6 +38,7 @@ export interface Pointer {
   key: Uint8Array | null;
 }
 
+/** A register's 64 bits, and what they point to. */
 export interface Register {
   value: bigint;
   /** Null for a number. */

@@ -32,6 +32,7 @@ import { RawProgram } from "./raw-program.ts";
 import { checkStructure, type Decoded, decodeAt, decodeChecked } from "./structure.ts";
 import { type Trace, type TraceOptions, TraceRecorder } from "./trace.ts";
 
+/** What a machine is made with; all of it may be left out. */
 export interface MachineOptions {
   /**
    * What executes programs, with the same results. `auto`, the default, interprets them and compiles what has done
@@ -70,6 +71,7 @@ export interface MachineOptions {
   instrument?: Partial<Instrument>;
 }
 
+/** How an object is put into a machine. */
 export interface LoadOptions {
   /** Other names for maps, so that two collections do not share what they would by name. */
   renameMaps?: Readonly<Record<string, string>>;
@@ -167,6 +169,7 @@ export class Machine implements Disposable {
     return new Machine(engine, receive, hash, tables);
   }
 
+  /** Name of the engine that it was made with. */
   get engine(): EngineName {
     return this.#engine.name;
   }
@@ -394,6 +397,7 @@ export class Machine implements Disposable {
 
   // ---- for the parts of a machine
 
+  /** Throws CLOSED. */
   assertOpen(): void {
     if (this.#open !== true) throw new MachineError("CLOSED", "the machine is closed");
   }

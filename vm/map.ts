@@ -50,10 +50,12 @@ export class BpfMap implements Iterable<[Uint8Array, Uint8Array]> {
     standsFor(this);
   }
 
+  /** `HASH`, `ARRAY` … */
   get type(): MapSpec["type"] {
     return this.spec.type;
   }
 
+  /** Whether a value is one value per CPU, each padded to 8 bytes. */
   get isPerCpu(): boolean {
     return MAP_TYPES[this.type].perCpu;
   }
@@ -151,6 +153,7 @@ export class BpfMap implements Iterable<[Uint8Array, Uint8Array]> {
     return this.handle.entries();
   }
 
+  /** As `entries`. */
   [Symbol.iterator](): IterableIterator<[Uint8Array, Uint8Array]> {
     return this.entries();
   }

@@ -11,6 +11,7 @@ import { standsFor } from "./map.ts";
 import type { Trace, TraceOptions } from "./trace.ts";
 import type { Trap } from "./trap.ts";
 
+/** What a run begins with. */
 export interface RunOptions {
   /** The frame. Contexts without a packet (`bpf_sock_addr`) take none. */
   data?: Uint8Array;
@@ -22,6 +23,7 @@ export interface RunOptions {
   repeat?: number;
 }
 
+/** Where a program asks for its packet to be sent. */
 export interface Redirect {
   /** `bpf_redirect`, `bpf_redirect_peer`, `bpf_redirect_neigh`. */
   helper: string;
@@ -49,6 +51,7 @@ export interface PerfEvent {
   packetLength: number | null;
 }
 
+/** What became of a run. */
 export interface RunResult {
   /** The program's result as u32, or null when it was stopped. */
   retval: number | null;
@@ -255,6 +258,7 @@ export class Program {
     throw new MachineError("UNSUPPORTED", `the ${this.#machine.engine} engine does not compile programs`);
   }
 
+  /** Whether it was loaded into this machine. */
   isOf(machine: Machine): boolean {
     return machine === this.#machine;
   }

@@ -4,6 +4,7 @@ import { MachineError } from "./errors.ts";
 import type { Machine } from "./machine.ts";
 import type { Trap } from "./trap.ts";
 
+/** What became of a run on plain memory. */
 export interface RawResult {
   /** All 64 bits of r0, unsigned, or null when the program was stopped. */
   r0: bigint | null;

@@ -18,8 +18,10 @@ import { type ProgramText, ProgramTexts } from "./program-text.ts";
 
 /** What is told: `calls` has programs, calls and stores, `lines` also lines and branches, `insns` everything. */
 export type TraceLevel = "calls" | "lines" | "insns";
+/** How much is written down, the least first. */
 export const TRACE_LEVELS: readonly TraceLevel[] = ["calls", "lines", "insns"];
 
+/** How much of a run is written down. */
 export interface TraceOptions {
   /** `calls` by default. */
   level?: TraceLevel;
@@ -45,6 +47,7 @@ export interface ByteChange {
   after: Uint8Array;
 }
 
+/** What a helper was given. */
 export interface TraceArgument {
   /** As linux/bpf.h calls it. */
   name: string;
@@ -58,6 +61,7 @@ export interface TraceArgument {
   function: string | null;
 }
 
+/** One thing that happened in a run, and where. */
 export type TraceEvent = TracePlace &
   (
     | /** A program begins: the first one, or one that was tail-called. */ { event: "program" }
@@ -96,6 +100,7 @@ export type TraceEvent = TracePlace &
     | { event: "insn"; text: string; changed: (Register & { register: number })[] }
   );
 
+/** What happened in a run, in order. */
 export interface Trace {
   events: TraceEvent[];
   /** Events behind the limit. */

@@ -8,6 +8,7 @@ import { type TrapCode, traps } from "../spec/traps.ts";
 import type { LinearMemory } from "./core.ts";
 import { type MapNames, type PointedObject, pointedObject, unpackProvenance } from "./pointer.ts";
 
+/** Why a run was stopped, and where. */
 export interface Trap {
   code: TrapCode;
   program: string;

@@ -32,20 +32,24 @@ export class TypedMap implements Iterable<[BtfValue, BtfValue]> {
     return value && this.#decode(value);
   }
 
+  /** As `BpfMap.update`; members that are left out are zero. Throws BAD_INPUT with the `path` of what does not fit. */
   update(key: BtfInput, value: BtfInput, flags?: (typeof UpdateFlags)[keyof typeof UpdateFlags]): void {
     this.map.update(this.#encodeKey(key), this.#encode(value), flags);
   }
 
+  /** As `BpfMap.delete`. */
   delete(key: BtfInput): void {
     this.map.delete(this.#encodeKey(key));
   }
 
+  /** As `BpfMap.entries`. */
   *entries(): IterableIterator<[BtfValue, BtfValue]> {
     for (const [key, value] of this.map.entries()) {
       yield [decodeValue(this.#btf, this.#key, key), this.#decode(value)];
     }
   }
 
+  /** As `entries`. */
   [Symbol.iterator](): IterableIterator<[BtfValue, BtfValue]> {
     return this.entries();
   }

@@ -11,6 +11,7 @@
  */
 import type { ProgramSpec } from "../loader/index.ts";
 
+/** What a test says of itself; `error` where it could not be run. */
 export type UnitTestStatus = "pass" | "fail" | "skip" | "error";
 
 /** One line that a test logged. */
@@ -21,6 +22,7 @@ export interface UnitTestLog {
   line: { file: string; line: number; text: string } | null;
 }
 
+/** One `TEST` within a check. */
 export interface UnitSubtest {
   name: string;
   /** Null where the report holds none that is known. */

@@ -21,6 +21,7 @@ import {
   unitTestStatus,
 } from "./unit-test-report.ts";
 
+/** The programs of a test, in the order in which they run. */
 export type UnitTestStage = "pktgen" | "setup" | "check";
 
 /** One check, and the programs that go before it: names of functions. */
@@ -34,6 +35,7 @@ export interface UnitTest {
   check: string;
 }
 
+/** What became of one test. */
 export interface UnitTestResult {
   name: string;
   section: string;

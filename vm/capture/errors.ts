@@ -1,5 +1,6 @@
 import { linkTypeName } from "../../spec/link-types.ts";
 
+/** What is wrong with a capture; packets before the place were given. */
 export type CaptureErrorCode =
   /** Neither pcap nor pcapng, or cut off in its first header. */
   | "NOT_A_CAPTURE"

@@ -6,6 +6,7 @@ export interface CaptureInterface {
   name: string | null;
 }
 
+/** One packet of a capture, and what the file says of it. */
 export interface CapturePacket {
   /** From 1, as other tools count. */
   number: number;

@@ -20,6 +20,7 @@ export class CaptureDecoder {
   readonly #queue = new ByteQueue();
   #reader: PcapReader | PcapngReader | null = null;
 
+  /** Takes the next bytes of the capture. */
   push(chunk: Uint8Array): void {
     this.#queue.push(chunk);
   }

@@ -7,6 +7,7 @@ import { MIN_PACKET, type Program, packetSizeError, type RunResult } from "../pr
 import { CaptureError } from "./errors.ts";
 import type { CapturePacket } from "./packet.ts";
 
+/** What all runs of a replay have in common. */
 export interface ReplayOptions {
   /** Context fields of every run. */
   ctx?: ContextValues;

@@ -5,6 +5,7 @@ import { MAX_CAPTURED } from "./packet.ts";
 import { FILE_HEADER, MAGIC_NANOSECONDS, PACKET_HEADER, VERSION } from "./pcap.ts";
 import { BLOCK, BYTE_ORDER, OPTION } from "./pcapng.ts";
 
+/** A packet to be written. */
 export interface CaptureOutput {
   /** Nanoseconds since 1970. */
   timestamp: bigint;
@@ -17,6 +18,7 @@ export interface CaptureOutput {
   verdict?: { hook: keyof typeof VERDICT_HOOKS; value: number } | null;
 }
 
+/** Of a whole capture. */
 export interface CaptureWriterOptions {
   /** Classic pcap has no room for comments and verdicts. */
   format: "pcap" | "pcapng";

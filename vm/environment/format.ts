@@ -23,6 +23,7 @@ export interface Environment {
   cgroupId?: number | bigint;
 }
 
+/** A network device. */
 export interface EnvironmentInterface {
   index: number;
   /** What other members may call it by. */
@@ -58,6 +59,7 @@ export interface EnvironmentAttachment {
   renameMaps?: Record<string, string>;
 }
 
+/** A program of an object, to hang at an interface. */
 export interface EnvironmentProgram {
   /** A file, seen from that of the environment; the object that is run. */
   object?: string;
@@ -66,8 +68,10 @@ export interface EnvironmentProgram {
 
 /** Where at an interface a program hangs: tc (tcx) ingress and egress, or before both, XDP. */
 export const HOOKS = ["ingress", "egress", "xdp"] as const;
+/** One of HOOKS. */
 export type Hook = (typeof HOOKS)[number];
 
+/** As `ip route` would be given it. */
 export interface EnvironmentRoute {
   /** `ADDRESS/PREFIX`, `default` (of the gateway's family, or IPv4) or `default6`. */
   destination: string;
@@ -87,12 +91,14 @@ export interface EnvironmentRoute {
   mtu?: number;
 }
 
+/** As `ip neighbour` would be given it, permanent. */
 export interface EnvironmentNeighbour {
   address: string;
   mac: string;
   interface: string | number;
 }
 
+/** A socket that lookups find. */
 export interface EnvironmentSocket {
   protocol: "tcp" | "udp";
   /** `ADDRESS:PORT`, `[ADDRESS]:PORT`; the address 0.0.0.0 or :: is any. */
@@ -111,6 +117,7 @@ export interface EnvironmentSocket {
   mark?: number;
 }
 
+/** A pod, or a node, by its addresses. */
 export interface EnvironmentPod {
   /** `NAMESPACE/NAME`, or a node's name. */
   name: string;
@@ -125,6 +132,7 @@ export interface EnvironmentPod {
   cgroups?: (number | bigint)[];
 }
 
+/** A service of Kubernetes. */
 export interface EnvironmentService {
   /** `NAMESPACE/NAME` */
   name: string;
@@ -132,6 +140,7 @@ export interface EnvironmentService {
   addresses: string[];
 }
 
+/** What `bpf_skb_get_tunnel_key` and `bpf_skb_get_tunnel_opt` tell. */
 export interface EnvironmentTunnel {
   /** The VNI, or whatever the tunnel has for a key. */
   id: number;

@@ -2,6 +2,7 @@
 import type { EnvironmentAttachment } from "./format.ts";
 import type { Prefix } from "./prefix.ts";
 
+/** What `readEnvironment` makes of an environment. */
 export interface EnvironmentTables {
   netnsCookie: bigint;
   socketCookie: bigint;

@@ -26,8 +26,10 @@ import { Target, type TargetOptions } from "./target.ts";
 
 /** What may vary from input to input. */
 export const VARIABLE = ["packet", "ctx", "linear", "config", "maps"] as const;
+/** One of VARIABLE. */
 export type Variable = (typeof VARIABLE)[number];
 
+/** What is fuzzed, from which seed, and what may vary. */
 export interface CampaignOptions extends TargetOptions {
   seed: number;
   /** Campaigns of one seed with different streams have nothing to do with each other. */
@@ -39,6 +41,7 @@ export interface CampaignOptions extends TargetOptions {
   feedback: boolean;
 }
 
+/** How far a campaign has come. */
 export interface CampaignStatistics {
   executions: number;
   corpus: number;
@@ -64,6 +67,7 @@ const CONFIG_EVERY = 64;
 
 type Child = { packet: Packet; linear: number; ctx: Uint8Array | null; fields: ContextValues };
 
+/** One stream of inputs for one program: `add` what there is, then run `until`, and look at `findings`. */
 export class Campaign implements Disposable {
   readonly corpus = new Corpus();
   readonly findings = new Map<string, Finding>();
@@ -180,6 +184,7 @@ export class Campaign implements Disposable {
     }
   }
 
+  /** How far it has come. */
   statistics(): CampaignStatistics {
     const { fast } = this.#target;
     let edges = 0;
@@ -224,6 +229,7 @@ export class Campaign implements Disposable {
     this.#target.fast.setSeen(this.#seen);
   }
 
+  /** Lets go of its machines. */
   close(): void {
     for (const target of this.#targets.values()) target.close();
   }

@@ -4,6 +4,7 @@ import type { Trap } from "../trap.ts";
 import type { FuzzInput } from "./input.ts";
 import type { Disagreement } from "./judge.ts";
 
+/** What is wrong with a run. */
 export type Wrong =
   /** The run was stopped; BUDGET says that it would not have ended soon. */
   | { kind: "trap"; trap: Trap }
@@ -15,6 +16,7 @@ export type Wrong =
   /** Engines do not agree. */
   | { kind: "engines"; party: Disagreement["party"]; differences: Difference[] };
 
+/** What is wrong, and the smallest input it was seen with. */
 export type Finding = Wrong & {
   /** Equal for what is wrong in the same place. */
   key: string;

@@ -94,7 +94,9 @@ const foci = {
   geneve: { chain: tunnel("geneve"), headers: ["geneve", "udp", "ethernet", "ipv4", "ipv6"] },
 } as const satisfies Record<string, { chain: Chain; headers: readonly ProtocolName[] }>;
 
+/** What packets are made about. */
 export type Focus = keyof typeof foci;
+/** All of them. */
 export const FOCI = Object.keys(foci) as Focus[];
 
 /** The headers that a focus is about; none: all. */

@@ -19,6 +19,7 @@ export interface Scene {
 
 export const USUAL_SCENE: Scene = { variables: new Map(), elements: [] };
 
+/** All that a run begins with. */
 export interface FuzzInput {
   data: Uint8Array;
   /** Bytes that are directly accessible; 0: all. */
@@ -38,6 +39,7 @@ export interface InputDocument {
   maps?: Record<string, { key: string; value: string | null }[]>;
 }
 
+/** The input as plain data; `readInput` is the way back. */
 export function inputDocument({ data, linear, ctx, scene }: FuzzInput): InputDocument {
   const document: InputDocument = { version: 1, packet: toHex(data) };
   if (linear > 0) document.linear = linear;

@@ -7,6 +7,7 @@ import { isObject } from "../is-object.ts";
 import type { InputOutcome } from "./executor.ts";
 import { ExpressionError, PacketView, parseExpression, type Subject } from "./expression.ts";
 
+/** What must hold of every run. */
 export interface Invariant {
   name: string;
   /** Whether the run broke it. */

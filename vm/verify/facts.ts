@@ -22,6 +22,7 @@ export type Region =
   /** Not known: the pointer's provenance decides at run time. */
   | "unknown";
 
+/** What is known of a load, a store, or memory that a helper is given. */
 export interface AccessFact {
   region: Region;
   /** Distance from the object's beginning to the first byte accessed, where it is one constant. */
@@ -46,6 +47,7 @@ export interface ArgumentFact {
   proved: boolean;
 }
 
+/** What certainly holds, by instruction slot; each is true of every run, whatever the packet and the maps. */
 export interface Facts {
   /** Whether any path from the program's beginning gets to the instruction. */
   isReachable(pc: number): boolean;
