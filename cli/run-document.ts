@@ -1,5 +1,5 @@
 /** The result of a run as JSON. */
-import type { RunResult } from "../vm/index.ts";
+import type { RunResult, Trap } from "../vm/index.ts";
 import { toHex } from "./bytes.ts";
 import { trapSentence } from "./messages.ts";
 
@@ -23,9 +23,14 @@ export function runDocument(result: RunResult) {
     printk: result.printk,
     tail_calls: result.tailCalls,
     trap: trap && {
-      ...trap,
-      address: trap.address === null ? null : `0x${trap.address.toString(16)}`,
+      ...trapDocument(trap),
       message: trapSentence(trap),
     },
   };
 }
+
+/** A trap with what JSON has for its address: hexadecimal digits. */
+export const trapDocument = (trap: Trap) => ({
+  ...trap,
+  address: trap.address === null ? null : `0x${trap.address.toString(16)}`,
+});

@@ -36,6 +36,10 @@ export const IP_PROTOCOL = {
   SCTP: 132,
 } as const;
 
+/** Bytes of an IP header without options, or extension headers (RFC 791, RFC 8200). */
+export const IPV4_HEADER = 20;
+export const IPV6_HEADER = 40;
+
 /** Types of ICMPv6 that neighbours are found by (RFC 4861). */
 export const NEIGHBOUR_SOLICITATION = 135;
 export const NEIGHBOUR_ADVERTISEMENT = 136;

@@ -50,7 +50,6 @@ export const fusedOperations: readonly Fusion[] = fusions.map((text, i) => ({
 }));
 
 /** How many numbers there are. */
-export const operationCount = instructions.length + internalOperations.length + fusions.length;
 
 /** `row [d] [s] [f]`: the letters say which registers are the one at hand, and that the access is in the frame. */
 function part(text: string): Part {

@@ -6,26 +6,28 @@
 export interface TrapRow {
   code: string;
   kernelRefuses: boolean;
+  /** Whether it is about an access to memory. */
+  access?: true;
   /** What the trap cell's `detail` is, where the code uses it. */
   detail?: "helper" | "argument" | "offset" | "register";
 }
 
 const rows = {
   /** Outside the object that the pointer was made for. */
-  OUT_OF_BOUNDS: { kernelRefuses: true },
+  OUT_OF_BOUNDS: { kernelRefuses: true, access: true },
   /** A value that is no pointer was dereferenced. */
-  SCALAR_DEREFERENCE: { kernelRefuses: true },
+  SCALAR_DEREFERENCE: { kernelRefuses: true, access: true },
   /** The same, where the value is 0 or near it: a lookup's result that was not checked. */
-  NULL_DEREFERENCE: { kernelRefuses: true },
+  NULL_DEREFERENCE: { kernelRefuses: true, access: true },
   /** A packet pointer from before a helper that may move the packet. */
-  STALE_PACKET_POINTER: { kernelRefuses: true },
+  STALE_PACKET_POINTER: { kernelRefuses: true, access: true },
   /** A pointer to something that is not read or written through pointers: a map, a socket, the packet's end. */
-  OPAQUE_DEREFERENCE: { kernelRefuses: true },
-  READ_ONLY: { kernelRefuses: true },
+  OPAQUE_DEREFERENCE: { kernelRefuses: true, access: true },
+  READ_ONLY: { kernelRefuses: true, access: true },
   /** No such field in this program's context, or not in this width, or not to be written. */
-  CONTEXT_ACCESS: { kernelRefuses: true, detail: "offset" },
+  CONTEXT_ACCESS: { kernelRefuses: true, access: true, detail: "offset" },
   /** Atomics need natural alignment. */
-  MISALIGNED_ATOMIC: { kernelRefuses: true },
+  MISALIGNED_ATOMIC: { kernelRefuses: true, access: true },
   /** More back edges, calls and callback iterations than the run's budget. */
   BUDGET: { kernelRefuses: false },
   /** More frames than the kernel has. */

@@ -1,6 +1,13 @@
 /** The headers of a frame, as data. A frame that ends early, or lies about itself, is said to; nothing here throws. */
 import { formatAddress, formatMac } from "../spec/addresses.ts";
-import { ETHERTYPE, IP_PROTOCOL, NEIGHBOUR_ADVERTISEMENT, NEIGHBOUR_SOLICITATION } from "../spec/network.ts";
+import {
+  ETHERTYPE,
+  IP_PROTOCOL,
+  IPV4_HEADER,
+  IPV6_HEADER,
+  NEIGHBOUR_ADVERTISEMENT,
+  NEIGHBOUR_SOLICITATION,
+} from "../spec/network.ts";
 
 /** The headers of a frame; null is one that it does not have, or not whole. */
 export interface Dissection {
@@ -77,9 +84,6 @@ export type TransportHeader =
 export const TCP_FLAGS = ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"] as const;
 /** Name of a flag of TCP. */
 export type TcpFlag = (typeof TCP_FLAGS)[number];
-
-/** Without options. */
-const IPV4_HEADER = 20;
 
 /** What a frame begins with. */
 export type FirstHeader = "ethernet" | "ipv4" | "ipv6";
@@ -238,7 +242,7 @@ function ipv6(bytes: Reader, next: Next): void {
     length: bytes.u16(4),
     fragment: null,
   };
-  let at = 40;
+  let at = IPV6_HEADER;
   try {
     for (;;) {
       const length = extensionLength(bytes, at, ip);

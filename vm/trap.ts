@@ -41,18 +41,6 @@ export interface TrapNames extends MapNames {
   disassemble(spec: ProgramSpec, pc: number): string;
 }
 
-/** Codes that are about an access to memory. */
-const accesses: ReadonlySet<TrapCode> = new Set([
-  "OUT_OF_BOUNDS",
-  "SCALAR_DEREFERENCE",
-  "NULL_DEREFERENCE",
-  "STALE_PACKET_POINTER",
-  "OPAQUE_DEREFERENCE",
-  "READ_ONLY",
-  "CONTEXT_ACCESS",
-  "MISALIGNED_ATOMIC",
-]);
-
 /** Reads the trap cell after a run was unwound; null when no trap was recorded there. */
 export function readTrap(memory: LinearMemory, names: TrapNames): Trap | null {
   const number = memory.u32(TRAP_CELL + TRAP.CODE);
@@ -65,7 +53,7 @@ export function readTrap(memory: LinearMemory, names: TrapNames): Trap | null {
   const address = memory.u64(TRAP_CELL + TRAP.ADDRESS);
   const detail = memory.u32(TRAP_CELL + TRAP.DETAIL);
   const size = memory.u32(TRAP_CELL + TRAP.WIDTH);
-  const isAccess = accesses.has(row.code);
+  const isAccess = row.access === true;
   const trap: Trap = {
     code: row.code,
     program: spec.name,

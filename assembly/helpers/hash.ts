@@ -5,8 +5,8 @@
  * packet until a helper clears it.
  */
 import {
-  IP_PROTOCOL_SCTP, IP_PROTOCOL_TCP, IP_PROTOCOL_UDP, SKB_LENGTH, SKB_NETWORK_HEADER, SK_BUFF_HASH,
-  SK_BUFF_PROTOCOL, STATE_CELL, STATE_HASH_SEED,
+  IPV4_HEADER, IPV6_HEADER, IP_PROTOCOL_SCTP, IP_PROTOCOL_TCP, IP_PROTOCOL_UDP, SKB_LENGTH,
+  SKB_NETWORK_HEADER, SK_BUFF_HASH, SK_BUFF_PROTOCOL, STATE_CELL, STATE_HASH_SEED,
 } from "../generated/layout";
 import { ETH_P_IP, ETH_P_IPV6, clearHash, context, data, setContext, skb } from "../packet";
 
@@ -47,13 +47,13 @@ function flowHash(): u32 {
   const network = skb(SKB_NETWORK_HEADER);
   const header = data() + network;
   const left = <i32>(skb(SKB_LENGTH) - network);
-  if (protocol == ETH_P_IP && left >= 20) {
+  if (protocol == ETH_P_IP && left >= <i32>IPV4_HEADER) {
     const size = (<i32>load<u8>(header) & 15) << 2;
     const ports = left >= size + 4 && !(<u32>load<u16>(header, 6) & IPV4_FRAGMENT);
     return flow(hash, load<u8>(header, 9), header + 12, 4, ports ? header + size : 0);
   }
-  if (protocol == ETH_P_IPV6 && left >= 40) {
-    return flow(hash, load<u8>(header, 6), header + 8, 16, left >= 44 ? header + 40 : 0);
+  if (protocol == ETH_P_IPV6 && left >= <i32>IPV6_HEADER) {
+    return flow(hash, load<u8>(header, 6), header + 8, 16, left >= <i32>IPV6_HEADER + 4 ? header + IPV6_HEADER : 0);
   }
   return finish(hash);
 }

@@ -9,6 +9,7 @@ import { isFolder, readFolder, writeOutput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
 import { COVERAGE_HELP, engineOption, positive } from "../options.ts";
+import { trapDocument } from "../run-document.ts";
 import { style } from "../style.ts";
 import { toJunit, toTap } from "../unit-tests/formats.ts";
 import { testObjects } from "../unit-tests/pool.ts";
@@ -127,6 +128,6 @@ const objectDocument = ({ file, tests, error }: ObjectReport) => ({
 const testDocument = ({ packets, trap, durationMs, ...test }: TestReport) => ({
   ...test,
   packets: packets.map((packet) => ({ ...packet, expected: toHex(packet.expected), got: toHex(packet.got) })),
-  trap: trap && { ...trap, address: trap.address === null ? null : `0x${trap.address.toString(16)}` },
+  trap: trap && trapDocument(trap),
   duration_ms: durationMs,
 });

@@ -1,6 +1,8 @@
 /** What the verifier claims of a program, checked against what is the case while it runs. */
+
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import { MAP, ProvenanceKind, SKB, SKB_CELL, STACK, STACK_PROVENANCE } from "../../spec/layout.ts";
+import { traps } from "../../spec/traps.ts";
 import type { Decoded } from "../../vm/structure.ts";
 import { type Base, Pointer, type State, Unknown, type Value } from "../../vm/verify/domain.ts";
 import { Verification } from "../../vm/verify/index.ts";
@@ -19,16 +21,7 @@ const OUTSIDE = new Set([
   "CALL_TARGET",
   "FUNCTION_REFERENCE",
 ]);
-const ACCESS = new Set([
-  "OUT_OF_BOUNDS",
-  "SCALAR_DEREFERENCE",
-  "NULL_DEREFERENCE",
-  "STALE_PACKET_POINTER",
-  "OPAQUE_DEREFERENCE",
-  "READ_ONLY",
-  "CONTEXT_ACCESS",
-  "MISALIGNED_ATOMIC",
-]);
+const ACCESS = new Set<string>(traps.filter(({ access }) => access).map(({ code }) => code));
 
 const regionKinds: Record<string, number[]> = {
   stack: [ProvenanceKind.STACK],

@@ -1,5 +1,5 @@
 /** Makes lengths and checksums of a packet agree with the rest of it. */
-import { FIRST_ETHERTYPE, IP_PROTOCOL } from "../../spec/network.ts";
+import { FIRST_ETHERTYPE, IP_PROTOCOL, IPV4_HEADER, IPV6_HEADER } from "../../spec/network.ts";
 import type { Layers } from "./protocols.ts";
 
 const set16 = (bytes: Uint8Array, at: number, value: number): void => {
@@ -18,7 +18,7 @@ export function fixLengths(bytes: Uint8Array, length: number, layers: Layers): v
         if ((bytes[at]! & 0xf) >= 5) set16(bytes, at + 2, left);
         break;
       case "ipv6":
-        set16(bytes, at + 4, left - 40);
+        set16(bytes, at + 4, left - IPV6_HEADER);
         break;
       case "udp":
         set16(bytes, at + 4, left);
@@ -60,7 +60,11 @@ function endOf(bytes: Uint8Array, length: number, layers: Layers, index: number)
     const at = layers.at[below]!;
     const { name } = layers.protocols[below]!;
     const stated =
-      name === "ipv4" ? at + u16(bytes, at + 2) : name === "ipv6" ? at + 40 + u16(bytes, at + 4) : end;
+      name === "ipv4"
+        ? at + u16(bytes, at + 2)
+        : name === "ipv6"
+          ? at + IPV6_HEADER + u16(bytes, at + 4)
+          : end;
     // One that lies covers what is there.
     if (stated > layers.at[index]! && stated < end) end = stated;
   }
@@ -88,8 +92,8 @@ function pseudo(bytes: Uint8Array, layers: Layers, index: number, length: number
   for (let below = index - 1; below >= 0; below--) {
     const { name } = layers.protocols[below]!;
     const at = layers.at[below]!;
-    if (name === "ipv4") return protocol + length + sum(bytes, at + 12, at + 20);
-    if (name === "ipv6") return protocol + length + sum(bytes, at + 8, at + 40);
+    if (name === "ipv4") return protocol + length + sum(bytes, at + 12, at + IPV4_HEADER);
+    if (name === "ipv6") return protocol + length + sum(bytes, at + 8, at + IPV6_HEADER);
   }
   return protocol + length;
 }

@@ -7,6 +7,8 @@ import {
   ETHERTYPE,
   FIRST_ETHERTYPE,
   IP_PROTOCOL,
+  IPV4_HEADER,
+  IPV6_HEADER,
   NEIGHBOUR_ADVERTISEMENT,
   NEIGHBOUR_SOLICITATION,
   VLAN_HLEN,
@@ -137,7 +139,7 @@ const rows: readonly Protocol[] = [
   },
   {
     name: "ipv4",
-    size: 20,
+    size: IPV4_HEADER,
     fields: fields(
       "version:4 ihl:4 tos:8 length:16 id:16 flags:3 fragment:13 ttl:8 protocol:8 checksum:16 src:32 dst:32",
     ),
@@ -146,7 +148,7 @@ const rows: readonly Protocol[] = [
   },
   {
     name: "ipv6",
-    size: 40,
+    size: IPV6_HEADER,
     fields: fields("version:4 class:8 label:20 length:16 next:8 hop_limit:8 src:128 dst:128"),
     next: (bytes, at) => protocolTable[bytes[at + 6]!]!,
   },
