@@ -1,6 +1,9 @@
-/** Names that a misspelt one may have stood for: those within a third of its length, the nearest first. */
+/**
+ * Names that a misspelt one may have stood for, the nearest first: those within a third of its length or two letters, but
+ * of three letters one.
+ */
 export function nearest(name: string, names: Iterable<string>, limit = 3): string[] {
-  const reach = Math.max(2, Math.floor(name.length / 3));
+  const reach = name.length <= 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
   return [...names]
     .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
     .filter(({ candidate, distance }) => distance <= reach || (name.length > 2 && candidate.includes(name)))

@@ -59,6 +59,7 @@ describe("prog debug with commands from standard input", () => {
   it("says what is wrong with a command, goes on, and exits with 2", async () => {
     const wrong = [
       "brake x",
+      "foo",
       "break nowhere.c:3",
       "break tail_handle_ipv",
       "break *99999",
@@ -75,6 +76,7 @@ describe("prog debug with commands from standard input", () => {
     expect(code).toBe(2);
     expect(err.trimEnd().split("\n")).toEqual([
       expect.stringMatching(/^brake: no such command.*did you mean break/),
+      "foo: no such command; `help` lists those there are",
       expect.stringMatching(/^nowhere\.c:3: no such source file/),
       expect.stringMatching(/^tail_handle_ipv: .*did you mean tail_handle_ipv4/),
       expect.stringMatching(/^\*99999: cil_from_container has instructions 0 to \d+$/),
