@@ -136,7 +136,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
   EMPTY: (f) => `${input(f.name)} is empty`,
   NOT_HEX: (f) =>
     `${input(f.name)}, line ${f.line}: ${f.found} is not hexadecimal; ` +
-    "a packet is bytes as they are, or their digits, with # comments",
+    "a packet is bytes as they are, their digits with # comments, or as xxd and tcpdump -xx print one",
   ODD_HEX: (f) =>
     `${input(f.name)} holds ${f.found} hexadecimal digits: two make a byte, and one is left over`,
   NOT_JSON: (f) => `${f.name} is no JSON: ${f.found?.replace(/\s+/g, " ")}`,

@@ -76,7 +76,7 @@ export const sceneOptions = (): Option[] =>
 export const setupOptions = (): Option[] => [
   new Option(
     "--data-in <FILE>",
-    "the packet: raw bytes, or hexadecimal text with # comments; - is standard input",
+    "the packet: raw bytes, or hexadecimal text with # comments or as xxd and tcpdump -xx print it; - is standard input",
   ).helpGroup(PACKET),
   new Option(
     "--pcap <FILE|DIR>",
