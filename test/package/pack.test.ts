@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -88,6 +88,20 @@ describe("npm pack", () => {
       ...examples.map((_, i) => `example${i}.ts`),
       `example${examples.length}.ts`,
     ]);
+  });
+
+  it("brings the pages that the README and the command's help name", () => {
+    const named = [
+      ...readFileSync(join(root, "README.md"), "utf8").matchAll(
+        /\]\(((?:docs|examples|bpf-objects)\/[^)#]+)/g,
+      ),
+      ...["fuzz", "prog run"].flatMap((command) => [
+        ...run("npx", ["skbox", ...command.split(" "), "--help"]).matchAll(/(docs\/\S+\.md)/g),
+      ]),
+    ].map(([, path]) => path!);
+    expect(named).toEqual(expect.arrayContaining(["docs/api.md", "docs/scenes.md", "docs/fuzz.md"]));
+    const missing = named.filter((path) => !existsSync(join(project, "node_modules/skbox", path)));
+    expect(missing).toEqual([]);
   });
 
   it("brings the command line", () => {
