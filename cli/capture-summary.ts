@@ -10,6 +10,7 @@ import {
   metricsSentence,
   trapSentence,
 } from "./messages.ts";
+import { grouped, plural } from "./numbers.ts";
 import { style as styleOf } from "./style.ts";
 import { table } from "./table.ts";
 
@@ -138,14 +139,14 @@ export class CaptureSummary {
     ]);
     if (rows.length > 0) parts.push(table(["verdict", "packets", "bytes"], rows));
     const stops = [...this.#stops.values()].flatMap(({ trap, packet, packets }) => [
-      `${style.bad("stopped")}  ${plural(packets, "packet")}, the first is ${packet}: ${trapSentence(trap)}`,
+      `${style.bad("stopped")}  ${counted(packets, "packet")}, the first is ${packet}: ${trapSentence(trap)}`,
       `         in ${trap.program}, instruction ${trap.pc}: ${trap.insn}`,
       ...(trap.line ? [`         ${trap.line.file}:${trap.line.line}: ${trap.line.text.trim()}`] : []),
       ...(trap.kernelRefuses ? [`         ${KERNEL_REFUSES}`] : []),
     ]);
     if (stops.length > 0) parts.push(`${stops.join("\n")}\n`);
     const refused = [...this.#refused.values()].map(
-      ({ message, packets }) => `not run  ${plural(packets, "packet")}: ${message}\n`,
+      ({ message, packets }) => `not run  ${counted(packets, "packet")}: ${message}\n`,
     );
     if (refused.length > 0) parts.push(refused.join(""));
     const reasons = this.#reasons().map((reason) => `reason   ${metricsSentence(reason)}\n`);
@@ -154,9 +155,9 @@ export class CaptureSummary {
     if (changes.length > 0) parts.push(changes.map((line) => `map      ${line}\n`).join(""));
     const seconds = this.#elapsed / 1e3;
     const rate = seconds > 0 ? `, ${grouped(this.#packets / seconds)} packets/s` : "";
-    const lost = this.#eventsLost > 0 ? `; ${plural(this.#eventsLost, "event")} found no room` : "";
+    const lost = this.#eventsLost > 0 ? `; ${counted(this.#eventsLost, "event")} found no room` : "";
     parts.push(
-      `${plural(this.#packets, "packet")}, ${grouped(this.#bytes)} bytes in ${seconds.toFixed(2)} s${rate}${lost}\n`,
+      `${counted(this.#packets, "packet")}, ${grouped(this.#bytes)} bytes in ${seconds.toFixed(2)} s${rate}${lost}\n`,
     );
     return parts.join("\n");
   }
@@ -198,6 +199,4 @@ function count<T>(counted: Map<string, T>, key: string, make: () => T): T {
   return found;
 }
 
-const grouped = (number: number): string => Math.round(number).toLocaleString("en");
-const plural = (number: number, what: string): string =>
-  `${grouped(number)} ${what}${number === 1 ? "" : "s"}`;
+const counted = (number: number, what: string): string => plural(number, what, grouped(number));

@@ -18,6 +18,7 @@ import { type FlowFilterOptions, flowFilter, isFiltered } from "./flow-filter.ts
 import type { Io } from "./io.ts";
 import { toJson } from "./json.ts";
 import { trapSentence } from "./messages.ts";
+import { plural } from "./numbers.ts";
 import { style } from "./style.ts";
 
 /** Those of `hubble observe`, and of `cilium monitor -v` and `-vv`; `json` and `jsonpb` are the same. */
@@ -89,14 +90,13 @@ export class FlowTeller {
 
   /** Says on standard error how much there was, and what is not shown. */
   end(): void {
-    const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
-    const parts = [count(this.runs, "run"), count(this.#flows, "flow")];
+    const parts = [plural(this.runs, "run"), plural(this.#flows, "flow")];
     if (this.#shown < this.#flows) parts.push(`${this.#shown} shown`);
     if (this.#debugMessages > 0) {
       const hint = ["compact", "dict"].includes(this.#options.output) ? " (-v shows them)" : "";
-      parts.push(`${count(this.#debugMessages, "debug message")}${hint}`);
+      parts.push(`${plural(this.#debugMessages, "debug message")}${hint}`);
     }
-    if (this.#lost > 0) parts.push(`${count(this.#lost, "notification")} lost for lack of room`);
+    if (this.#lost > 0) parts.push(`${plural(this.#lost, "notification")} lost for lack of room`);
     this.#io.err(`${parts.join(", ")}\n`);
   }
 }

@@ -16,6 +16,7 @@ import {
 } from "../vm/index.ts";
 import { CliError, type CliErrorCode, type CliErrorFields, ThreadError } from "./errors.ts";
 import type { MapChange, MetricsChange } from "./map-changes.ts";
+import { plural } from "./numbers.ts";
 import { ObjectError } from "./object.ts";
 
 // ---- errors
@@ -174,7 +175,7 @@ const cliSentences: Record<CliErrorCode, (fields: CliErrorFields) => string> = {
 
 // ---- traps
 
-const bytes = (count: number | null): string => `${count ?? "?"} byte${count === 1 ? "" : "s"}`;
+const bytes = (count: number | null): string => (count === null ? "? bytes" : plural(count, "byte"));
 
 const objectNames: Record<NonNullable<Trap["object"]>["kind"], string> = {
   stack: "the stack frame",
@@ -341,7 +342,7 @@ const directions: Readonly<Record<number, string>> = { 1: "ingress", 2: "egress"
 export function metricsSentence({ reason, direction, packets, bytes }: MetricsChange): string {
   const name = dropReasonName(reason);
   const where = directions[direction];
-  const counted = `+${packets} packet${packets === 1n ? "" : "s"}, ${bytes} bytes`;
+  const counted = `+${plural(packets, "packet")}, ${bytes} bytes`;
   return `${reason}${name ? ` (${name})` : ""}${where ? `, ${where}` : ""}: ${counted}`;
 }
 
@@ -365,4 +366,4 @@ const leftOutReasons: Readonly<Record<LeftOut["reason"], string>> = {
 
 /** `map cilium_calls: 3 elements left out: programs that …`. */
 export const leftOutSentence = ({ map, reason, elements }: LeftOut): string =>
-  `map ${map}: ${elements} element${elements === 1 ? "" : "s"} left out: ${leftOutReasons[reason]}`;
+  `map ${map}: ${plural(elements, "element")} left out: ${leftOutReasons[reason]}`;

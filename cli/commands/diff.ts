@@ -20,6 +20,7 @@ import { Inputs } from "../files.ts";
 import { findProgram } from "../find-program.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
+import { plural } from "../numbers.ts";
 import { loadObject } from "../object.ts";
 import { type Assignment, COVERAGE_HELP } from "../options.ts";
 import { readScene, type SceneOptions, sceneOptions } from "../prepare-run.ts";
@@ -233,7 +234,7 @@ class Report {
             ? "1 differs"
             : `${this.#different} differ`;
       this.#io.out(
-        `${count(compared, "packet")} of ${count(this.#captures, "capture")} compared: ${differ}; ` +
+        `${plural(compared, "packet")} of ${plural(this.#captures, "capture")} compared: ${differ}; ` +
           `${refused} refused by the kernel's test-run\n`,
       );
     }
@@ -241,8 +242,6 @@ class Report {
     return this.#broken > 0 || compared === 0 ? EXIT.WRONG : EXIT.DONE;
   }
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 function document(run: ComparedRun) {
   if (run.outcome === "refused") {

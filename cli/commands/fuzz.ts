@@ -29,17 +29,11 @@ import { Fuzzing, type Outcome, type Progress } from "../fuzz/fuzzing.ts";
 import { parseInvariants } from "../fuzz/invariants-file.ts";
 import { KernelReferee } from "../fuzz/kernel.ts";
 import { mergeCorpora } from "../fuzz/merge.ts";
-import {
-  count,
-  findingSentence,
-  linesReached,
-  tellFindings,
-  type Written,
-  writeFindings,
-} from "../fuzz/report.ts";
+import { findingSentence, linesReached, tellFindings, type Written, writeFindings } from "../fuzz/report.ts";
 import { type FuzzSettings, loaded, sceneOf } from "../fuzz/settings.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../json.ts";
+import { grouped, plural } from "../numbers.ts";
 import { loadObject, type TypeName, typeOption } from "../object.ts";
 import { type Assignment, positive, setOption, shard, someOf } from "../options.ts";
 import { sceneOption } from "../scene.ts";
@@ -145,7 +139,7 @@ Examples:
       const merged = await mergeCorpora(folders, output);
       // The same option of the command around this one takes it.
       const { json } = command.optsWithGlobals<{ json?: true }>();
-      const text = `${count(merged.inputs)} inputs of ${folders.length} corpora, ${count(merged.kept)} kept in ${output}`;
+      const text = `${grouped(merged.inputs)} inputs of ${folders.length} corpora, ${grouped(merged.kept)} kept in ${output}`;
       io.out(json ? toJson(merged) : `${text}\n`);
       end(EXIT.DONE);
     });
@@ -273,9 +267,9 @@ async function search(
 }
 
 function statusLine({ seconds, executions, rate, corpus, edges, sinceNew, findings }: Progress): string {
-  const found = findings > 0 ? `, ${findings} finding${findings === 1 ? "" : "s"}` : "";
+  const found = findings > 0 ? `, ${plural(findings, "finding")}` : "";
   return (
-    `${Math.round(seconds)} s: ${count(executions)} executions (${count(rate)}/s), ${edges} edges, ` +
+    `${Math.round(seconds)} s: ${grouped(executions)} executions (${grouped(rate)}/s), ${edges} edges, ` +
     `${corpus} inputs, last new ${Math.round(sinceNew)} s ago${found}`
   );
 }
@@ -290,17 +284,17 @@ function text(
 ): string {
   const { executions, seconds, cpuSeconds, corpus, edges, edgesInReach } = outcome;
   const lines = [
-    `${settings.program}: ${count(executions)} executions in ${seconds.toFixed(1)} s on ${jobs} ` +
-      `thread${jobs === 1 ? "" : "s"} (${count(executions / seconds)}/s; ` +
-      `${count(executions / cpuSeconds)} for each second of a core)`,
-    `corpus     ${count(corpus)} inputs`,
-    `edges      ${count(edges)} of ${count(edgesInReach)} in the programs that ran`,
+    `${settings.program}: ${grouped(executions)} executions in ${seconds.toFixed(1)} s on ` +
+      `${plural(jobs, "thread")} (${grouped(executions / seconds)}/s; ` +
+      `${grouped(executions / cpuSeconds)} for each second of a core)`,
+    `corpus     ${grouped(corpus)} inputs`,
+    `edges      ${grouped(edges)} of ${grouped(edgesInReach)} in the programs that ran`,
   ];
   const reached = linesReached(files);
   if (reached.length > 0) {
     const hit = reached.reduce((sum, file) => sum + file.hit, 0);
     const all = reached.reduce((sum, file) => sum + file.lines, 0);
-    lines.push(`lines      ${count(hit)} of ${count(all)} in the files that were reached`);
+    lines.push(`lines      ${grouped(hit)} of ${grouped(all)} in the files that were reached`);
     const rows = reached.map(({ file, hit, lines }) => [file, String(hit), String(lines)]);
     lines.push(
       ...table(["file", "reached", "lines"], rows)
@@ -309,7 +303,7 @@ function text(
         .map((row) => `           ${row}`),
     );
   }
-  if (outcome.compared !== null) lines.push(`kernel     ${count(outcome.compared)} inputs compared`);
+  if (outcome.compared !== null) lines.push(`kernel     ${grouped(outcome.compared)} inputs compared`);
   const found = written.length;
   lines.push(`findings   ${found === 0 ? "none" : found}`);
   return `${lines.join("\n")}\n${found === 0 ? "" : `\n${tellFindings(written, style(io.color))}`}`;

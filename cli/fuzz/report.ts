@@ -8,6 +8,7 @@ import { hexLines } from "../hexdump.ts";
 import { toJson } from "../json.ts";
 import { writeMaps } from "../map-dump.ts";
 import { KERNEL_REFUSES, trapSentence } from "../messages.ts";
+import { grouped } from "../numbers.ts";
 import { FROM_FILE } from "../options.ts";
 import { summarizePacket } from "../packet-summary.ts";
 import type { Style } from "../style.ts";
@@ -153,7 +154,7 @@ export function tellFindings(written: readonly Written[], style: Style): string 
         if (trap.kernelRefuses) lines.push(`   ${KERNEL_REFUSES}`);
       }
       const { input, executions, times } = finding;
-      const met = `found after ${count(executions)} executions, met ${count(times)} times`;
+      const met = `found after ${grouped(executions)} executions, met ${grouped(times)} times`;
       lines.push(`   ${summarizePacket(input.data)}, ${input.data.length} bytes; ${met}`);
       lines.push(...hexLines(input.data).map((line) => `   ${style.dim(line)}`));
       lines.push(`   ${pcap}`, `   ${replay}`);
@@ -161,8 +162,6 @@ export function tellFindings(written: readonly Written[], style: Style): string 
     })
     .join("\n");
 }
-
-export const count = (number: number): string => Math.round(number).toLocaleString("en-US");
 
 export interface LinesReached {
   file: string;
