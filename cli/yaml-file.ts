@@ -30,7 +30,8 @@ export class YamlFile {
     const [syntax] = this.#document.errors;
     if (syntax) {
       const { line } = this.#lines.linePos(syntax.pos[0]);
-      const found = syntax.message.split("\n")[0]!.replace(/ at line.*/, "");
+      const reason = syntax.message.split("\n")[0]!.replace(/ at line.*/, "");
+      const found = syntax.code === "DUPLICATE_KEY" ? reason : `neither YAML nor JSON: ${reason}`;
       throw new CliError(code, { file, line, found });
     }
     try {

@@ -89,6 +89,12 @@ const cases: [string, string[], code: string, sentence: string][] = [
     "an object of fields",
   ],
   ["maps that are no object", [...arp, "--maps", file("maps.json", "[]")], "BAD_MAPS", "--maps NAME=FILE"],
+  ...["--maps", "--env", "--scene"].map((option): [string, string[], string, string] => [
+    `a page for ${option}`,
+    [...arp, option, `${root}README.md`],
+    { "--maps": "NOT_YAML", "--env": "BAD_ENVIRONMENT", "--scene": "BAD_SCENE" }[option]!,
+    "README.md, line 5: neither YAML nor JSON: ",
+  ]),
   [
     "a misspelt map",
     [...arp, "--maps", file("a.json", '{"cilium_lx":[]}')],
