@@ -9,6 +9,7 @@ import { BPF_F_INGRESS, ETH_HLEN, RTN, VLAN_HLEN } from "../spec/network.ts";
 import { sameBytes } from "../spec/text.ts";
 import type { ContextValues } from "./context.ts";
 import type { Hook } from "./environment/format.ts";
+import { covers } from "./environment/prefix.ts";
 import type { EnvironmentTables } from "./environment/tables.ts";
 import { MachineError } from "./errors.ts";
 import type { Program, RunOptions, RunResult } from "./program.ts";
@@ -235,7 +236,7 @@ class Step {
         (route) =>
           route.index === ifindex &&
           route.type === RTN.unicast &&
-          startsWith(destination, route.destination, route.prefixLength),
+          covers({ address: route.destination, length: route.prefixLength }, destination),
       )
       .sort((a, b) => b.prefixLength - a.prefixLength || a.metric - b.metric);
     return best ? (best.gateway ?? destination) : null;
@@ -280,11 +281,3 @@ class Step {
 
 const pick = (fields: ContextValues, names: readonly string[]): ContextValues =>
   Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
-
-function startsWith(address: Uint8Array, prefix: Uint8Array, bits: number): boolean {
-  if (address.length !== prefix.length) return false;
-  return prefix.every((byte, i) => {
-    const kept = Math.min(8, Math.max(0, bits - 8 * i));
-    return (byte ^ address[i]!) >> (8 - kept) === 0;
-  });
-}

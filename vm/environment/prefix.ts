@@ -27,6 +27,7 @@ export function masked({ address, length }: Prefix, fill: 0 | 1): Uint8Array {
   });
 }
 
+/** Whether an address is in the network. */
 export function covers({ address, length }: Prefix, other: Uint8Array): boolean {
   if (address.length !== other.length) return false;
   return sameBytes(masked({ address, length }, 0), masked({ address: other, length }, 0));

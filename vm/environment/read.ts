@@ -1,5 +1,4 @@
 /** Reads an environment, which may come from anywhere. */
-
 import { formatAddress, parseAddress } from "../../spec/addresses.ts";
 import { FIRST_COOKIE, ROOT_CGROUP } from "../../spec/network.ts";
 import { fromHex } from "../../spec/text.ts";
