@@ -3,12 +3,12 @@
  * A key is given as the length of its prefix and the words of its data as they lie in memory.
  */
 import {
-  ELEMENT_SIZE, ENTRY_SIZE, HASH_FACTOR, HASH_RATIO, MAP_PREFIXES, MAP_SEED, MAP_TABLE, PREFIX_LENGTH, PREFIX_MASK,
+  ELEMENT_SIZE, HASH_FACTOR, HASH_RATIO, MAP_PREFIXES, MAP_SEED, PREFIX_LENGTH, PREFIX_MASK,
   PREFIX_SIZE,
 } from "../generated/layout";
 import { tracking } from "../memory";
 import { given } from "./find";
-import { elementAt, elementIn, entryIn, entryWith, firstProbe, mix, nextProbe, valueOf } from "./hash_table";
+import { elementAt, elementIn, entryWith, firstProbe, mix, nextProbe, valueOf } from "./hash_table";
 import { endOfPrefixes, hashOfPrefix, LENGTH_SIZE, maxLength } from "./lpm_trie";
 
 const F0: u64 = HASH_FACTOR;
@@ -77,8 +77,8 @@ function searchFrom(at: usize, map: usize, limit: u32, a: u64, b: u64, c: u64): 
 }
 
 /**
- * The same of all prefixes, with `words` words of data; inlined, so that what there is not costs nothing. Where a bucket
- * does not say, the rest of the search is another function's: V8 keeps in memory what outlives a call, and here nothing
+ * The same of all prefixes, with `words` words of data; inlined, so that what there is not costs nothing. Where an entry
+ * is not the prefix's, the rest of the search is another function's: V8 keeps in memory what outlives a call, and here nothing
  * does.
  */
 // @ts-ignore: decorator
@@ -86,17 +86,16 @@ function searchFrom(at: usize, map: usize, limit: u32, a: u64, b: u64, c: u64): 
 function search(map: usize, limit: u32, words: u32, a: u64, b: u64, c: u64): usize {
   if (limit > maxLength(map)) return 0;
   const seed = <u64>load<u32>(map, MAP_SEED);
-  const table = load<usize>(map, MAP_TABLE);
   const end = endOfPrefixes(map);
   for (let at = load<usize>(map, MAP_PREFIXES); at < end; at += PREFIX_SIZE) {
     const length = load<u32>(at, PREFIX_LENGTH);
     if (length > limit) continue;
     const mask = load<u64>(at, PREFIX_MASK);
     const hash = hashOfKey(seed, words, length, mask, a, b, c);
-    const entry = entryIn(table + firstProbe(map, hash) * ENTRY_SIZE, hash);
+    const entry = entryWith(map, hash);
     if (!entry) continue;
     const element = elementIn(entry);
-    if (<u32>entry != hash || tracking || !isPrefix(element, words, length, mask, a, b, c)) {
+    if (tracking || !isPrefix(element, words, length, mask, a, b, c)) {
       return searchFrom(at, map, limit, a, b, c);
     }
     return valueOf(map, element);
