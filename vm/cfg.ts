@@ -5,17 +5,31 @@ export interface BasicBlock {
   /** Indices into the decoded instructions: the first one, and the one behind the last. */
   first: number;
   end: number;
-  /** Numbers of blocks; of a conditional jump first where it falls through to, then where it jumps to. */
+  /**
+   * Numbers of blocks; of a conditional jump first where it falls through to, then where it jumps to, and of one that is
+   * decided the one that it goes to.
+   */
   successors: number[];
   predecessors: number[];
 }
 
+/** Which way a conditional jump always goes: taken, not taken, or null. */
+export type Decided = (jump: Decoded) => boolean | null;
+
 /** Where an instruction that ends a block may go on: instruction indices in the order of `BasicBlock.successors`. */
-function targets(decoded: readonly Decoded[], index: number, indexOf: (pc: number) => number): number[] {
+function targets(
+  decoded: readonly Decoded[],
+  index: number,
+  indexOf: (pc: number) => number,
+  decided: Decided,
+): number[] {
   const insn = decoded[index]!;
   switch (insn.row.form) {
-    case "jump":
-      return [index + 1, indexOf(insn.pc + 1 + insn.off)];
+    case "jump": {
+      const taken = decided(insn);
+      const jump = taken === false ? [] : [indexOf(insn.pc + 1 + insn.off)];
+      return taken === true ? jump : [index + 1, ...jump];
+    }
     case "goto":
       return [indexOf(insn.pc + 1 + (insn.row.distance === "off" ? insn.off : insn.imm))];
     case "exit":
@@ -40,10 +54,11 @@ export class ControlFlowGraph {
   /** Whether every loop has one header, which dominates it. */
   readonly reducible: boolean;
 
-  constructor(decoded: readonly Decoded[], entry: number) {
+  /** Ways that no jump takes, as `decided` says, are not part of it, nor is what they alone lead to. */
+  constructor(decoded: readonly Decoded[], entry: number, decided: Decided = () => null) {
     const byPc = new Int32Array((decoded.at(-1)?.pc ?? 0) + 3).fill(-1);
     for (let index = 0; index < decoded.length; index++) byPc[decoded[index]!.pc] = index;
-    this.blocks = findBlocks(decoded, entry, (pc) => byPc[pc]!);
+    this.blocks = findBlocks(decoded, entry, (pc) => byPc[pc]!, decided);
     this.dominators = findDominators(this.blocks);
     this.reducible = this.blocks.every(({ successors }, block) =>
       successors.every((successor) => successor > block || this.dominates(successor, block)),
@@ -66,6 +81,7 @@ function findBlocks(
   decoded: readonly Decoded[],
   entry: number,
   indexOf: (pc: number) => number,
+  decided: Decided,
 ): BasicBlock[] {
   // What is reached, and which of it begins a block.
   const reached = new Uint8Array(decoded.length);
@@ -80,7 +96,7 @@ function findBlocks(
         index++;
         continue;
       }
-      for (const target of targets(decoded, index, indexOf)) {
+      for (const target of targets(decoded, index, indexOf, decided)) {
         leads[target] = 1;
         pending.push(target);
       }
@@ -99,7 +115,7 @@ function findBlocks(
   const open = (first: number) => {
     numbers.set(first, -1);
     const end = extent(first);
-    return { first, end, next: targets(decoded, end - 1, indexOf), visited: 0 };
+    return { first, end, next: targets(decoded, end - 1, indexOf, decided), visited: 0 };
   };
   const path = [open(entry)];
   while (path.length > 0) {

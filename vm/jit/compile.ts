@@ -2,7 +2,7 @@
 import { CallSource } from "../../spec/encoding.ts";
 import { helperById, isWritten } from "../../spec/helpers.ts";
 import { ARENA, CHANGED_PACKET, CONTEXT_PIECE, WASM_PAGE } from "../../spec/layout.ts";
-import { ControlFlowGraph } from "../cfg.ts";
+import { ControlFlowGraph, type Decided } from "../cfg.ts";
 import { type Decoded, indexAt } from "../structure.ts";
 import { findCarried } from "./carried.ts";
 import { findContents } from "./contents.ts";
@@ -116,13 +116,19 @@ export function compile(sources: readonly Source[], table: number): Compiled {
   return { module: bytes, functions };
 }
 
+/** Jumps back stay as they are: they take of the budget. Where edges are counted, all of them are there. */
+const decidedIn =
+  ({ facts, instrumentation }: Source): Decided =>
+  ({ pc, off }) =>
+    instrumentation || off < 0 ? null : (facts?.decided(pc) ?? null);
+
 /** The entry function and all that are called from what it reaches. */
 function findUnits(source: Source): Unit[] {
   const { decoded } = source;
   const pcs: (number | null)[] = [null];
   const units: Unit[] = [];
   for (const pc of pcs) {
-    const graph = new ControlFlowGraph(decoded, indexAt(decoded, pc ?? 0));
+    const graph = new ControlFlowGraph(decoded, indexAt(decoded, pc ?? 0), decidedIn(source));
     const known = findKnown(source, graph, pc === null ? entryRegisters(source) : calleeRegisters());
     units.push({
       pc,
