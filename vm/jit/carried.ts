@@ -6,6 +6,7 @@
 import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import type { FrameContents } from "./contents.ts";
+import type { Kept } from "./kept.ts";
 import type { Registers } from "./known.ts";
 import { type Plan, planAccess } from "./plan-access.ts";
 import type { Source } from "./source.ts";
@@ -44,13 +45,14 @@ export function findCarried(
   graph: ControlFlowGraph,
   known: readonly Registers[],
   contents: FrameContents,
+  kept: Kept,
 ): CarriedPlaces {
   const ofBlock = new Map<number, readonly Carried[]>();
   const ofInstruction = new Map<number, Carried>();
   for (const [block, { successors }] of graph.blocks.entries()) {
     // The first block is also entered from nowhere.
     if (block === 0 || !successors.includes(block)) continue;
-    const accesses = findAccesses(source, graph, known, block);
+    const accesses = findAccesses(source, graph, known, kept, block);
     if (!accesses) continue;
     const places = new Map<string, Carried>();
     for (const { index, isStore, size, base, offset } of accesses) {
@@ -92,6 +94,7 @@ function findAccesses(
   source: Source,
   graph: ControlFlowGraph,
   known: readonly Registers[],
+  kept: Kept,
   block: number,
 ): Access[] | null {
   const { first, end } = graph.blocks[block]!;
@@ -105,7 +108,8 @@ function findAccesses(
       const isStore = row.form === "store";
       const register = isStore ? dst : src;
       const plan = planAccess(source, insn, known[index]!);
-      if (plan.kind !== "field") {
+      const isKept = plan.kind === "frame" && kept.placeOf[plan.offset]! >= 0;
+      if (plan.kind !== "field" && !isKept) {
         const region = regionOf(source, insn, plan);
         if (!region) return null;
         const free = plan.kind === "free";

@@ -7,8 +7,10 @@ import { type Decoded, indexAt } from "../structure.ts";
 import { findCarried } from "./carried.ts";
 import { findContents } from "./contents.ts";
 import { calleeType, ENTRY_TYPE, type Entry } from "./emitter.ts";
+import { findFrameUses } from "./frame-uses.ts";
 import { FunctionWriter } from "./function.ts";
 import { type CoreFunction, coreFunctions, helperFunctions } from "./imports.ts";
+import { findDead, findKept, NOTHING_KEPT } from "./kept.ts";
 import { calleeRegisters, entryRegisters, findKnown, type Registers } from "./known.ts";
 import { findLiveness, type Liveness, type Signature, Slots, value } from "./live.ts";
 import { planAccess } from "./plan-access.ts";
@@ -79,13 +81,19 @@ export function compile(sources: readonly Source[], table: number): Compiled {
     for (const unit of units) {
       const isEntry = unit.pc === null;
       const contents = findContents(source, unit.graph, unit.known);
+      const signatureAt = (pc: number) => byPc.get(pc)!.signature;
+      // Stack that nobody wrote is zero in a local: where it has to be something else, all of it is in memory.
+      const uses = source.instrumentation?.frameFill
+        ? null
+        : findFrameUses(source, unit.graph, unit.known, contents, signatureAt);
+      const kept = uses ? findKept(unit.graph, uses) : NOTHING_KEPT;
       const writer = new FunctionWriter(
         {
           source,
           slots,
           core: (name) => core.get(name)!,
           helper: (id) => helpers.get(id)!,
-          local: (pc) => ({ number: numbers.get(pc)!, signature: byPc.get(pc)!.signature }),
+          local: (pc) => ({ number: numbers.get(pc)!, signature: signatureAt(pc) }),
           entry: (address) => entries.get(address) ?? null,
           entryType: module.type(ENTRY_TYPE),
           tracksPacket: tracks,
@@ -96,7 +104,10 @@ export function compile(sources: readonly Source[], table: number): Compiled {
           isEntry,
           turns: isEntry ? findTurns(source, unit) : null,
           contents,
-          carried: findCarried(source, unit.graph, unit.known, contents),
+          uses,
+          kept,
+          dead: uses ? findDead(unit.graph, uses) : new Set(),
+          carried: findCarried(source, unit.graph, unit.known, contents, kept),
         },
       );
       writer.write();

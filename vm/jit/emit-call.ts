@@ -129,6 +129,7 @@ export class CallEmitter extends InlineEmitter {
     }
     const { helper, passed, maps, written } = plan;
     const call = () => {
+      this.writeKept(this.parts.uses?.[this.index]?.read ?? []);
       this.commit();
       for (const argument of passed) this.pass(argument);
       code.call(this.around.helper(helper.id));

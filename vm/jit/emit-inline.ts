@@ -158,11 +158,17 @@ export class InlineEmitter extends LookupEmitter {
     this.#packetAddress();
     let at = 0;
     for (const size of sizes) {
-      const place = to === null ? { base: () => this.lowOf(3), offset: at } : this.framePlace(to + at);
-      place.base();
-      code.get(this.oldLowLocal);
-      code.access(LOADS.unsigned[size], at);
-      code.access(STORES[size], place.offset);
+      const from = at;
+      const emit = () => {
+        code.get(this.oldLowLocal);
+        code.access(LOADS.unsigned[size], from);
+      };
+      if (to !== null) this.storeFrame({ offset: to + at, size }, emit);
+      else {
+        this.lowOf(3);
+        emit();
+        code.access(STORES[size], at);
+      }
       at += size;
     }
   }

@@ -32,13 +32,15 @@ export class MemoryEmitter extends Emitter {
     const pieces = this.parts.contents.loads.get(this.index);
     const carried = this.carriedLocal();
     const loadValue = () => {
-      if (carried !== null) {
-        this.code.get(carried);
-        if (row.signed) this.code.op(`i64.extend${(8 * row.size) as 8 | 16 | 32}_s`);
-        return;
-      }
       if (pieces) {
         this.gather(pieces);
+        return;
+      }
+      const isKept = plan.kind === "frame" && this.parts.kept.placeOf[plan.offset]! >= 0;
+      if (carried !== null || isKept) {
+        if (carried !== null) this.code.get(carried);
+        else if (plan.kind === "frame") this.loadFrame({ offset: plan.offset, size: row.size });
+        if (row.signed) this.code.op(`i64.extend${(8 * row.size) as 8 | 16 | 32}_s`);
         return;
       }
       place.base();
@@ -154,9 +156,12 @@ export class MemoryEmitter extends Emitter {
     }
     const place = this.place(plan, dst, row.size, true);
     if (!place) return;
-    place.base();
-    emitValue();
-    code.access(STORES[row.size], place.offset);
+    if (plan.kind === "frame") this.storeFrame({ offset: plan.offset, size: row.size }, emitValue);
+    else {
+      place.base();
+      emitValue();
+      code.access(STORES[row.size], place.offset);
+    }
     const carried = this.carriedLocal();
     if (carried !== null) {
       emitValue();

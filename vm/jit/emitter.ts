@@ -21,10 +21,12 @@ import type { ControlFlowGraph } from "../cfg.ts";
 import type { Decoded } from "../structure.ts";
 import type { Carried, CarriedPlaces } from "./carried.ts";
 import type { FrameContents } from "./contents.ts";
+import type { Bytes, FrameUses } from "./frame-uses.ts";
 import type { CoreFunction } from "./imports.ts";
+import type { Kept } from "./kept.ts";
 import type { Registers } from "./known.ts";
 import { type Liveness, type Needs, provenance, type Signature, type Slots, value } from "./live.ts";
-import { type Piece, widths } from "./pieces.ts";
+import { type Piece, type Width, widths } from "./pieces.ts";
 import { FRAME_PROVENANCE } from "./provenance.ts";
 import type { Constant, Emit } from "./reading.ts";
 import type { Source } from "./source.ts";
@@ -65,6 +67,11 @@ export interface FunctionParts {
   graph: ControlFlowGraph;
   known: readonly Registers[];
   contents: FrameContents;
+  /** Null where nothing is known of it. */
+  uses: FrameUses | null;
+  kept: Kept;
+  /** Stores to the frame that nobody reads. */
+  dead: ReadonlySet<number>;
   carried: CarriedPlaces;
   /** By the instruction that completes a number of several bytes. */
   wide: ReadonlyMap<number, WideLoad>;
@@ -137,6 +144,8 @@ export class Emitter {
   /** What is left of the run's budget, in a function that counts its loops' turns. */
   protected readonly budgetLocal: number;
   protected readonly countsTurns: boolean;
+  /** What the places of the frame hold that are kept in locals; what lies above is of no account. */
+  private readonly keptLocals: readonly number[];
   /** What the places that loops carry hold, with zeros above. */
   protected readonly carriedLocals = new Map<Carried, number>();
   // Of the instruction being written:
@@ -171,6 +180,7 @@ export class Emitter {
     this.budgetLocal = local(Type.i32);
     this.dispatchLocal = local(Type.i32);
     this.zeroLocal = local(Type.v128);
+    this.keptLocals = parts.kept.places.map(() => local(Type.i64));
     for (const places of parts.carried.ofBlock.values()) {
       for (const place of places) this.carriedLocals.set(place, local(Type.i64));
     }
@@ -271,6 +281,83 @@ export class Emitter {
     return { base: () => this.code.get(this.frameLocal), offset };
   }
 
+  /** Bytes of the frame as a number, from where they are. */
+  protected loadFrame({ offset, size }: Bytes & { size: Width }): void {
+    const { code } = this;
+    const { places, placeOf } = this.parts.kept;
+    if (placeOf[offset]! < 0) {
+      const place = this.framePlace(offset);
+      place.base();
+      code.access(LOADS.unsigned[size], place.offset);
+      return;
+    }
+    for (let at = offset; at < offset + size; ) {
+      const number = placeOf[at]!;
+      const place = places[number]!;
+      const bytes = Math.min(place.offset + place.size, offset + size) - at;
+      const [from, to] = [at - place.offset, at - offset];
+      code.get(this.keptLocals[number]!);
+      this.shiftRight(from);
+      if (from + bytes < 8 && to + bytes < 8) {
+        code.i64((1n << BigInt(8 * bytes)) - 1n);
+        code.op("i64.and");
+      }
+      if (to > 0) {
+        code.i64(BigInt(8 * to));
+        code.op("i64.shl");
+        code.op("i64.or");
+      }
+      at += bytes;
+    }
+  }
+
+  /** Puts a number into bytes of the frame, wherever they are. */
+  protected storeFrame({ offset, size }: Bytes & { size: Width }, emit: Emit): void {
+    const { code } = this;
+    const { places, placeOf } = this.parts.kept;
+    let inMemory = false;
+    for (let at = offset; at < offset + size; ) {
+      const number = placeOf[at]!;
+      if (number < 0) {
+        inMemory = true;
+        at++;
+        continue;
+      }
+      emit();
+      this.shiftRight(at - offset);
+      code.set(this.keptLocals[number]!);
+      at += places[number]!.size;
+    }
+    if (!inMemory || this.parts.dead.has(this.index)) return;
+    const place = this.framePlace(offset);
+    place.base();
+    emit();
+    code.access(STORES[size], place.offset);
+  }
+
+  /** Writes what is kept of bytes of the frame to where a helper reads them. */
+  protected writeKept(bytes: readonly Bytes[]): void {
+    const { code } = this;
+    for (const [number, { offset, size }] of this.parts.kept.places.entries()) {
+      if (!bytes.some((read) => read.offset < offset + size && offset < read.offset + read.size)) continue;
+      let at = 0;
+      for (const width of widths(size)) {
+        const place = this.framePlace(offset + at);
+        place.base();
+        code.get(this.keptLocals[number]!);
+        this.shiftRight(at);
+        code.access(STORES[width], place.offset);
+        at += width;
+      }
+    }
+  }
+
+  private shiftRight(bytes: number): void {
+    if (bytes === 0) return;
+    this.code.i64(BigInt(8 * bytes));
+    this.code.op("i64.shr_u");
+  }
+
   /** The bytes that pieces of the frame are, as one number; 8 at most. */
   protected gather(pieces: readonly Piece[]): void {
     const { code } = this;
@@ -280,9 +367,7 @@ export class Emitter {
     for (const piece of pieces) {
       if (piece.kind === "constant") constant |= piece.value << BigInt(8 * at);
       else {
-        const place = this.framePlace(piece.offset);
-        place.base();
-        code.access(LOADS.unsigned[piece.size], place.offset);
+        this.loadFrame(piece);
         if (at > 0) {
           code.i64(BigInt(8 * at));
           code.op("i64.shl");
@@ -306,11 +391,7 @@ export class Emitter {
         code.get(to);
         if (piece.kind === "constant") {
           code.i64(BigInt.asUintN(8 * size, piece.value >> BigInt(8 * done)));
-        } else {
-          const place = this.framePlace(piece.offset);
-          place.base();
-          code.access(LOADS.unsigned[size], place.offset);
-        }
+        } else this.loadFrame(piece);
         code.access(STORES[size], at + done);
         done += size;
       }
