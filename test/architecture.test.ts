@@ -48,7 +48,10 @@ const arrows: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ["vm/index.ts"],
     packages: ["node:child_process", "node:fs", "node:os", "node:path", "node:url", "node:util", "node:v8"],
   },
-  examples: { rooms: [], packages: ["skbox", "skbox/cilium", "node:fs", "node:fs/promises", "node:url"] },
+  examples: {
+    rooms: [],
+    packages: ["skbox", "skbox/cilium", "node:fs", "node:fs/promises", "node:http", "node:url"],
+  },
 };
 
 function files(directory: string): string[] {

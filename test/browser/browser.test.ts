@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -95,6 +97,40 @@ describe.skipIf(!executable)(
         return { action, ifindex: redirect.ifindex, operation: dataOut[21] };
       }, request);
       expect(run).toEqual({ action: "TC_ACT_REDIRECT", ifindex: 14, operation: 2 });
+    });
+
+    it("examples/browser tells what becomes of packets, and what is wrong with an object", async () => {
+      const serving = spawn(process.execPath, [join(root, "examples/browser/serve.mjs"), "0"]);
+      try {
+        const [address] = await once(serving.stdout, "data");
+        const errors: string[] = [];
+        const page = await browser.newPage();
+        page.on("pageerror", ({ message }) => errors.push(message));
+        page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+        const told = () => page.textContent("#told");
+        await page.goto(String(address).trim());
+        await page.waitForSelector(".verdict");
+        expect(await told()).toContain("TC_ACT_REDIRECT, to interface 14 (bpf_redirect)");
+        // Both MAC addresses, the operation, both pairs of addresses in the body.
+        expect(await page.locator("mark").count()).toBe(27);
+
+        await page.selectOption("#example", { label: "TCP SYN to another pod" });
+        await page.waitForFunction(() =>
+          document.querySelector<HTMLTextAreaElement>("#packet")!.value.includes("2e e6 8a"),
+        );
+        await page.click("text=Run");
+        await page.waitForSelector(".verdict.bad");
+        expect(await told()).toMatch(/TC_ACT_SHOT.*Policy denied DROPPED \(TCP Flags: SYN\)/s);
+
+        await page.fill("#packet", "0");
+        await page.click("text=Run");
+        await page.waitForFunction(() => document.querySelector("#told")!.textContent!.includes("pairs"));
+        await page.setInputFiles("#file", join(root, "package.json"));
+        await page.waitForFunction(() => document.querySelector("#told")!.textContent!.includes("ELF"));
+        expect(errors).toEqual([]);
+      } finally {
+        serving.kill();
+      }
     });
   },
 );
