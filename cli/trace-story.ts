@@ -63,6 +63,8 @@ export function traceText({ trace, level, objects }: ToldTrace, style: Style): T
   };
 }
 
+const COUNTED = "the line that the program counts the drop under";
+
 /** Why the packet was dropped, for a person; nothing where it was not. */
 export function dropLines({ trace, objects }: ToldTrace, result: RunResult, style: Style): string[] {
   const drop = explainDrop(trace, objects, result);
@@ -76,7 +78,8 @@ export function dropLines({ trace, objects }: ToldTrace, result: RunResult, styl
     lines.push(at(miss.line, style.bad(eventText(miss, objects))));
     if (miss.line) lines.push(at(null, miss.line.text.trim()));
   }
-  lines.push(...way.map((line) => at(line, line.text.trim())));
+  // The object has no text of a line without code of its own.
+  lines.push(...way.map((line) => at(line, line.text.trim() || style.dim(COUNTED))));
   return lines;
 }
 
