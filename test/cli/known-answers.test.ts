@@ -1,8 +1,10 @@
 // What the Linux 6.18 kernel's test-run answers for `cil_from_container` of two real Cilium objects. Packets,
 // results and drop reasons are literals; a reason is the first key byte of what `cilium_metrics` gained.
+
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { endpointSettings } from "../support/endpoint.ts";
 import { skbox, temporaryFolder } from "./skbox.ts";
 
 const objects = process.env.SKBOX_OBJECTS ?? "";
@@ -71,16 +73,8 @@ const of2018: Row[] = [
   },
 ];
 
-const settings = [
-  "interface_mac=0a:1b:2c:3d:4e:5f",
-  "endpoint_ipv4=10.0.1.5",
-  "endpoint_id=0x1234",
-  "security_label=0x10042",
-  "interface_ifindex=1",
-].flatMap((setting) => ["--set", setting]);
-
 const suites = [
-  { object: "cilium-core/bpf_lxc.o", prog: "cil_from_container", arguments: settings, rows: recent },
+  { object: "cilium-core/bpf_lxc.o", prog: "cil_from_container", arguments: endpointSettings, rows: recent },
   { object: "cilium/bpf_lxc.o", prog: "from-container", arguments: [], rows: of2018 },
 ];
 

@@ -86,3 +86,25 @@ export function metrics(collection: Collection): string[] {
     return `${hex(key)} ${hex(new Uint8Array(sum.buffer))}`;
   });
 }
+
+/** What a run of the scene changes, in the form of `recordedAnswer`; and the run. */
+export function answerTo(scene: Scene, machine: Machine) {
+  const lxc = setUp(machine, scene);
+  const before = contents(lxc);
+  const run = lxc.program(scene.program).run({ data: bytes(scene.packet_in) });
+  const changed = [...contents(lxc)].filter(([key, value]) => before.get(key) !== value);
+  const answer = {
+    retval: run.retval,
+    packet: hex(run.dataOut),
+    metrics: metrics(lxc).sort(),
+    changed: changed.map(([key, value]) => `${key} ${value}`).sort(),
+  };
+  return { run, answer };
+}
+
+export const recordedAnswer = (scene: Scene) => ({
+  retval: scene.retval,
+  packet: scene.packet_out,
+  metrics: scene.metrics.map(({ key, value }) => `${key} ${value}`).sort(),
+  changed: scene.changed.map(({ map, key, value }) => `${map} ${key} ${value}`).sort(),
+});

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { example, lxc, skbox, temporaryFolder } from "../cli/skbox.ts";
+import { endpointSettings } from "../support/endpoint.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -166,13 +167,6 @@ const real = join(objects, "cilium-core/bpf_lxc.o");
 const missing = objects === "" ? "SKBOX_OBJECTS is not set" : existsSync(real) ? "" : `there is no ${real}`;
 
 describe.skipIf(missing !== "")(`cilium-core/bpf_lxc.o${missing && ` (skipped: ${missing})`}`, () => {
-  const settings = [
-    "interface_mac=0a:1b:2c:3d:4e:5f",
-    "endpoint_ipv4=10.0.1.5",
-    "endpoint_id=0x1234",
-    "security_label=0x10042",
-    "interface_ifindex=1",
-  ].flatMap((setting) => ["--set", setting]);
   const packet = (name: string, hex: string) => {
     writeFileSync(folder.path(name), hex);
     return ["--data-in", folder.path(name)];
@@ -183,7 +177,7 @@ describe.skipIf(missing !== "")(`cilium-core/bpf_lxc.o${missing && ` (skipped: $
       "syn.hex",
       "0a1b2c3d4e5f dededededede 0800 45000028123440004006118f 0a0001050a000209 9c40005000000001000000005002faf001530000",
     );
-    const { out } = await run(real, "cil_from_container", ...settings, ...syn, "--trace", "--json");
+    const { out } = await run(real, "cil_from_container", ...endpointSettings, ...syn, "--trace", "--json");
     const { retval, trace, drop } = JSON.parse(out);
     expect(retval).toBe(2);
     expect(drop).toMatchObject({
@@ -224,7 +218,7 @@ describe.skipIf(missing !== "")(`cilium-core/bpf_lxc.o${missing && ` (skipped: $
       "arp.hex",
       "ffffffffffff dededededede 0806 0001 0800 06 04 0001 dededededede 0a000105 000000000000 0a000101",
     );
-    const { out } = await run(real, "cil_from_container", ...settings, ...arp, "--trace");
+    const { out } = await run(real, "cil_from_container", ...endpointSettings, ...arp, "--trace");
     expect(paragraph(out, "trace")).toEqual([
       "trace",
       "cil_from_container",
