@@ -61,10 +61,11 @@ function receiveSkb(address: usize, length: u32, linear: u32, mode: u32): void {
     if (tunnel) receiveTunnel(tunnel);
   }
   skbArrive(address, length, linear == 0 || linear > length ? length : linear);
-  if (mode == RECEIVE_INGRESS && isTagged(PACKET_START, length)) {
+  // Read where it came from: what was just copied cannot be read in other widths before it has left for the cache.
+  if (mode == RECEIVE_INGRESS && isTagged(address, length)) {
     untag();
     describe(load<u32>(SKB_CELL, SKB_DATA), length - VLAN_HLEN, mode);
-  } else describe(PACKET_START, length, mode);
+  } else describe(address, length, mode);
 }
 
 /** Says in the context what the frame is. */
