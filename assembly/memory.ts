@@ -7,8 +7,8 @@
  */
 import {
   ARENA, EXECUTION_CELL, EXECUTION_TRACKING, MAP_DIRECT, MAP_NEXT_MAP, MAP_READ_ONLY, MAP_TABLE,
-  MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_SIZE, UNDO_ADDRESS, UNDO_COPY, UNDO_KIND,
-  UNDO_LENGTH, UNDO_SIZE, WASM_PAGE,
+  MAP_VALUE_STRIDE, PAGE_SIZE, STATE_CELL, STATE_MAPS, STATE_TAIL_CALL_LOG, UNDO_ADDRESS, UNDO_COPY,
+  UNDO_KIND, UNDO_LENGTH, UNDO_SIZE, WASM_PAGE,
 } from "./generated/layout";
 
 const PAGE_BITS: usize = 12;
@@ -289,7 +289,8 @@ function begin(): void {
   }
   epoch++;
   baseStart = logEnd - log;
-  logSaved(STATE_CELL, STATE_SIZE);
+  // In eights, as `rewind` copies.
+  logSaved(STATE_CELL, (STATE_TAIL_CALL_LOG + 7) & ~7);
   for (let map = <usize>load<u32>(STATE_CELL, STATE_MAPS); map; map = load<u32>(map, MAP_NEXT_MAP)) {
     if (load<u32>(map, MAP_DIRECT) && !load<u32>(map, MAP_READ_ONLY)) save(load<u32>(map, MAP_TABLE), load<u32>(map, MAP_VALUE_STRIDE));
   }

@@ -218,14 +218,13 @@ export const STATE = struct({
   BUDGET: "u32",
   /** Instructions that the interpreter executed in the last run. */
   INSNS: "u64",
-  /** Tail calls taken in the last run, and the PROGRAM.ID that each went to. */
+  /** Tail calls taken in the last run. */
   TAIL_CALLS: "u32",
   /** The redirect asked for in the last run: number of the helper (0: none), its target and flags. */
   REDIRECT_HELPER: "u32",
   /** Bytes used in CLONES and in TRACE since the last packet arrived. */
   CLONE_BYTES: "u32",
   TRACE_BYTES: "u32",
-  TAIL_CALL_LOG: 4 * MAX_TAIL_CALLS,
   REDIRECT_IFINDEX: "u32",
   REDIRECT_FLAGS: "u32",
   /** `redirect_neigh`: struct bpf_redir_neigh, the next hop's family (0: none given) and address. */
@@ -239,6 +238,8 @@ export const STATE = struct({
   HASH_SEED: "u32",
   /** The ENVIRONMENT, or 0 for the empty one. */
   ENVIRONMENT: "u32",
+  /** The PROGRAM.ID that each tail call went to: the one part that a snapshot does not bring back. */
+  TAIL_CALL_LOG: 4 * MAX_TAIL_CALLS,
 });
 
 /** The packet behind a `__sk_buff` or `xdp_md`: what the context does not show. All addresses and lengths in bytes. */
