@@ -56,6 +56,11 @@ export function settleInput(program: usize, programs: usize, input: usize): void
   rewind();
 }
 
+// The buckets of counts below 16 and of the others' sixteens. V8 would put constants together anew each time.
+const FEW: usize = memory.data<u8>([0, 1, 2, 4, 8, 8, 8, 8, 16, 16, 16, 16, 16, 16, 16, 16], 16);
+const MANY: usize = memory.data<u8>([0, 32, 64, 64, 64, 64, 64, 64, 128, 128, 128, 128, 128, 128, 128, 128], 16);
+const LOW_HALVES: usize = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15], 16);
+
 /**
  * Sets a program's counters to zero and adds what they say to what was seen: of each edge, whether it was passed 1, 2,
  * 3, 4 to 7, 8 to 15, 16 to 31, 32 to 127 or more times. Returns the novelty in it.
@@ -69,11 +74,10 @@ function fold(program: usize): u32 {
     const counts = v128.load(at);
     if (!v128.any_true(counts)) continue;
     v128.store(at, zero);
-    const few = i8x16.swizzle(i8x16(0, 1, 2, 4, 8, 8, 8, 8, 16, 16, 16, 16, 16, 16, 16, 16), counts);
-    const sixteens = i8x16.shr_u(counts, 4);
-    const many = i8x16.swizzle(i8x16(0, 32, 64, 64, 64, 64, 64, 64, -128, -128, -128, -128, -128, -128, -128, -128), sixteens);
-    // Behind the table's end, where counts from 16 on are, `few` is 0.
-    const buckets = v128.or(few, many);
+    // Behind a table's end, where counts from 16 on are, there is 0.
+    const few = i8x16.swizzle(v128.load(FEW), counts);
+    const sixteens = v128.and(i16x8.shr_u(counts, 4), v128.load(LOW_HALVES));
+    const buckets = v128.or(few, i8x16.swizzle(v128.load(MANY), sixteens));
     const seen = v128.load(at + size);
     if (!v128.any_true(v128.andnot(buckets, seen))) continue;
     novelty = max(novelty, v128.any_true(v128.and(i8x16.eq(seen, zero), i8x16.ne(buckets, zero))) ? 2 : 1);
