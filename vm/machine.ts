@@ -516,16 +516,26 @@ export class Machine implements Disposable {
 
 /** Throws MachineError BAD_PROGRAM or UNSUPPORTED. */
 function checkProgram({ name, type, references }: ProgramSpec, instructions: Uint8Array): void {
+  const refuse = (pc: number, found: string, problem: string): never => {
+    throw new MachineError("BAD_PROGRAM", `program ${name}, instruction ${pc}: ${problem}`, {
+      program: name,
+      pc,
+      found,
+    });
+  };
   // A variable is a number: it stands in an `lddw` of one.
   const known = new Set(references.flatMap(({ kind, insn }) => (kind === "variable" ? [] : [insn])));
   for (const pc of checkStructure(name, type, instructions)) {
     if (known.has(pc)) continue;
     const found = decodeAt(instructions, pc).row.name;
-    throw new MachineError("BAD_PROGRAM", `program ${name}, instruction ${pc}: ${found} stands for nothing`, {
-      program: name,
-      pc,
-      found,
-    });
+    refuse(pc, found, `${found} stands for nothing`);
+  }
+  for (const reference of references) {
+    if (reference.kind !== "function") continue;
+    const { insn, target } = reference;
+    // The second slot of an `lddw` has the opcode 0, and no instruction has.
+    const isThere = Number.isInteger(target) && instructions[target * INSN_SIZE];
+    if (!isThere) refuse(insn, `${target}`, `there is no instruction ${target} to call`);
   }
 }
 

@@ -373,3 +373,30 @@ describe("what a machine refuses", () => {
     expect(await codeOf(() => prog.run({ data: frame }))).toBe("CLOSED");
   });
 });
+
+describe("a callback that is not there", () => {
+  const code = [
+    insn("lddw_func", { dst: 2 }),
+    new Uint8Array(8),
+    insn("mov64_imm", { dst: 0 }),
+    insn("exit"),
+  ];
+  const withTarget = (target: number) =>
+    collection([program(code, { references: [{ kind: "function", insn: 0, target }] })]);
+
+  it.each([-1, 1, 4, 1.5, 2 ** 31, Number.NaN])("is refused: %s", async (target) => {
+    using machine = await Machine.create();
+    expect(() => machine.load(withTarget(target))).toThrow(
+      `program prog, instruction 0: there is no instruction ${target} to call`,
+    );
+  });
+
+  it("is found where there is one", async () => {
+    using machine = await Machine.create();
+    const run = machine
+      .load(withTarget(2))
+      .program("prog")
+      .run({ data: new Uint8Array(64) });
+    expect([run.trap, run.retval]).toEqual([null, 0]);
+  });
+});
