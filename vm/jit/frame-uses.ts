@@ -30,7 +30,8 @@ export interface FrameUse {
   touched: readonly Bytes[];
 }
 
-const NOTHING: FrameUse = { loads: [], stores: [], read: [], touched: [] };
+/** Of all that do nothing to it. */
+export const NOTHING: FrameUse = { loads: [], stores: [], read: [], touched: [] };
 /** Regions that are no stack. */
 const ELSEWHERE: readonly string[] = ["packet", "packet_meta", "map_value", "context", "socket"];
 

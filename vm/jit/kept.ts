@@ -6,7 +6,7 @@
  */
 import { STACK_SIZE } from "../../spec/encoding.ts";
 import type { ControlFlowGraph } from "../cfg.ts";
-import type { Bytes, FrameUses } from "./frame-uses.ts";
+import { type Bytes, type FrameUses, NOTHING } from "./frame-uses.ts";
 
 export interface Kept {
   /** In order; each is 1 to 8 bytes. */
@@ -33,11 +33,15 @@ export function findKept(graph: ControlFlowGraph, uses: FrameUses): Kept {
     atEnd.push(near);
     for (let index = first; index < end; index++) {
       const use = uses[index]!;
+      if (use === NOTHING) continue;
       if (!use) return NOTHING_KEPT;
       inMemory.push(...use.touched);
       loads.push(...use.loads);
-      for (const { offset, size } of [...use.loads, ...use.read]) {
-        for (let at = offset; at < offset + size; at++) if (!near[at]) inMemory.push({ offset: at, size: 1 });
+      for (const reads of [use.loads, use.read]) {
+        for (const { offset, size } of reads) {
+          for (let at = offset; at < offset + size; at++)
+            if (!near[at]) inMemory.push({ offset: at, size: 1 });
+        }
       }
       stores.push(...use.stores);
       for (const { offset, size } of use.stores) near.fill(1, offset, offset + size);
@@ -107,6 +111,7 @@ export function findDead(graph: ControlFlowGraph, uses: FrameUses): ReadonlySet<
     }
     for (let index = end - 1; index >= first; index--) {
       const use = uses[index]!;
+      if (use === NOTHING) continue;
       if (!use) {
         live.fill(1);
         continue;
@@ -121,16 +126,18 @@ export function findDead(graph: ControlFlowGraph, uses: FrameUses): ReadonlySet<
       }
     }
   };
+  // Without loops, what is behind a block is known when its turn comes.
+  const loops = graph.blocks.some((_, block) => graph.isLoopHeader(block));
   for (let changed = true; changed; ) {
     changed = false;
     for (let block = graph.blocks.length - 1; block >= 0; block--) {
-      pass(block, false);
+      pass(block, !loops);
       const before = atStart[block]!;
       if (live.every((byte, at) => byte === before[at])) continue;
       before.set(live);
-      changed = true;
+      changed = loops;
     }
   }
-  for (const block of graph.blocks.keys()) pass(block, true);
+  if (loops) for (const block of graph.blocks.keys()) pass(block, true);
   return dead;
 }
