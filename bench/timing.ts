@@ -68,6 +68,12 @@ export const beyond =
   () =>
     (whole() - part()) / units;
 
+/** One after the other, a sample each. */
+export function inTurn(samplers: readonly Sampler[]): Sampler {
+  let turn = 0;
+  return () => samplers[turn++ % samplers.length]!();
+}
+
 function fastest(series: Sampler): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < SERIES; i++) best = Math.min(best, series());
